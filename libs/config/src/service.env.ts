@@ -1,0 +1,31 @@
+import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+
+/** What every service reads. */
+export class ServiceEnv {
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+  LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' = 'info';
+
+  @IsIn(['json', 'pretty'])
+  LOG_FORMAT: 'json' | 'pretty' = 'json';
+
+  @Matches(/^(nats|tls):\/\//, { message: 'NATS_URL must start with nats:// or tls://' })
+  NATS_URL = 'nats://127.0.0.1:42229';
+
+  @IsOptional()
+  @IsString()
+  NATS_USER?: string;
+
+  @IsOptional()
+  @IsString()
+  NATS_PASSWORD?: string;
+
+  /** Tells instances of one service apart in logs and metrics. */
+  @IsString()
+  INSTANCE = String(process.pid);
+}
+
+/** What a service with a schema of its own reads besides. */
+export class DatabaseEnv extends ServiceEnv {
+  @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must start with postgres:// or postgresql://' })
+  DATABASE_URL!: string;
+}

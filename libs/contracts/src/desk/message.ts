@@ -1,0 +1,286 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+
+export const MESSAGE_MAX_LENGTH = 4000;
+
+/** How long after sending its author may still edit or withdraw a message, in seconds. */
+export const EDIT_WINDOW_SECONDS = 120;
+
+export const CARD_TYPES = ['matter', 'answer', 'rating'] as const;
+
+/** A card names what it shows; the version is fixed when it is sent, so that what was quoted stays known. */
+export class Card {
+  @IsIn(CARD_TYPES)
+  type!: (typeof CARD_TYPES)[number];
+
+  @ValidateIf((card: Card) => card.type === 'matter')
+  @IsString()
+  @MaxLength(20)
+  matterCode?: string;
+
+  @ValidateIf((card: Card) => card.type === 'answer')
+  @IsUUID()
+  articleId?: string;
+
+  @ValidateIf((card: Card) => card.type !== 'rating')
+  @IsInt()
+  @Min(1)
+  version?: number;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  title?: string;
+}
+
+/** What a party may send. A `note` is seen by staff alone. */
+export const SENDABLE_KINDS = ['text', 'card', 'note'] as const;
+
+/**
+ * Everything that happens in a conversation is an entry of one gap-free sequence: what was sent, what became of it
+ * (`edit`, `withdrawal`), what the desk did (`system`), and a `hidden` place where the reader may not see the entry.
+ */
+export const ENTRY_KINDS = [...SENDABLE_KINDS, 'edit', 'withdrawal', 'system', 'hidden'] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+export const SYSTEM_CODES = [
+  'opened',
+  'queued',
+  'accepted',
+  'requeued',
+  'transferred',
+  'invited',
+  'joined',
+  'left',
+  'looked-on',
+  'taken-over',
+  'resolved',
+  'reopened',
+  'abandoned',
+  'rated',
+  'call-back-requested',
+  'request-left',
+] as const;
+export type SystemCode = (typeof SYSTEM_CODES)[number];
+
+export const PARTY_KINDS = ['business', 'staff', 'desk'] as const;
+export type PartyKind = (typeof PARTY_KINDS)[number];
+
+export class Sender {
+  @IsIn(PARTY_KINDS)
+  kind!: PartyKind;
+
+  @IsOptional()
+  @IsString()
+  id?: string;
+
+  @IsOptional()
+  @IsString()
+  name?: string;
+}
+
+export class SystemNotice {
+  @IsIn(SYSTEM_CODES)
+  code!: SystemCode;
+
+  @IsObject()
+  params!: Record<string, unknown>;
+}
+
+export class Entry {
+  @IsInt()
+  @Min(1)
+  sequence!: number;
+
+  @IsIn(ENTRY_KINDS)
+  kind!: EntryKind;
+
+  @IsISO8601()
+  at!: string;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Sender)
+  sender?: Sender;
+
+  @IsOptional()
+  @IsString()
+  clientMessageId?: string;
+
+  @IsOptional()
+  @IsString()
+  text?: string;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Card)
+  card?: Card;
+
+  /** `edit` and `withdrawal`: the sequence of the message that they change. */
+  @IsOptional()
+  @IsInt()
+  target?: number;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => SystemNotice)
+  system?: SystemNotice;
+}
+
+/** `clientMessageId` is the idempotency key: sent again, the first result comes back. */
+export class SendMessage {
+  @IsUUID()
+  conversationId!: string;
+
+  @IsString()
+  @Length(1, 64)
+  clientMessageId!: string;
+
+  @IsIn(SENDABLE_KINDS)
+  kind!: (typeof SENDABLE_KINDS)[number];
+
+  @ValidateIf((message: SendMessage) => message.kind !== 'card')
+  @IsString()
+  @Length(1, MESSAGE_MAX_LENGTH)
+  text?: string;
+
+  @ValidateIf((message: SendMessage) => message.kind === 'card')
+  @IsObject()
+  @ValidateNested()
+  @Type(() => Card)
+  card?: Card;
+}
+
+/** The message is committed under this sequence. `repeated`: it had been before. */
+export class MessageAck {
+  @IsUUID()
+  conversationId!: string;
+
+  @IsString()
+  clientMessageId!: string;
+
+  @IsInt()
+  sequence!: number;
+
+  @IsISO8601()
+  at!: string;
+
+  @IsBoolean()
+  repeated!: boolean;
+}
+
+export class EditMessage {
+  @IsUUID()
+  conversationId!: string;
+
+  @IsString()
+  @Length(1, 64)
+  clientMessageId!: string;
+
+  @IsInt()
+  @Min(1)
+  target!: number;
+
+  @IsString()
+  @Length(1, MESSAGE_MAX_LENGTH)
+  text!: string;
+}
+
+export class WithdrawMessage {
+  @IsUUID()
+  conversationId!: string;
+
+  @IsString()
+  @Length(1, 64)
+  clientMessageId!: string;
+
+  @IsInt()
+  @Min(1)
+  target!: number;
+}
+
+export const MARK_KINDS = ['delivered', 'read'] as const;
+
+/** Marks everything up to and including `sequence`; marks only move forward. */
+export class MarkMessages {
+  @IsUUID()
+  conversationId!: string;
+
+  @IsIn(MARK_KINDS)
+  mark!: (typeof MARK_KINDS)[number];
+
+  @IsInt()
+  @Min(0)
+  sequence!: number;
+}
+
+export class Mark {
+  @IsString()
+  partyId!: string;
+
+  @IsInt()
+  delivered!: number;
+
+  @IsInt()
+  read!: number;
+}
+
+export class MarksView {
+  @IsUUID()
+  conversationId!: string;
+
+  @ValidateNested()
+  @Type(() => Mark)
+  mark!: Mark;
+}
+
+export class ListEntries {
+  @IsUUID()
+  conversationId!: string;
+
+  /** Entries with a greater sequence, ascending. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  after?: number;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  limit?: number;
+}
+
+/** `lastSequence` is the conversation's own: the reader is complete when it has that one. */
+export class EntryList {
+  @IsUUID()
+  conversationId!: string;
+
+  @IsArray()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => Entry)
+  entries!: Entry[];
+
+  @IsInt()
+  lastSequence!: number;
+}

@@ -1,0 +1,96 @@
+import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
+import { DEFERRED_KINDS } from './desk/conversation';
+import type { DtoClass } from './validation';
+
+export class ConversationEnded {
+  @IsUUID()
+  conversationId!: string;
+
+  @IsString()
+  matterCode!: string;
+
+  @IsIn(['resolved', 'abandoned', 'deferred'])
+  outcome!: 'resolved' | 'abandoned' | 'deferred';
+}
+
+export class ConversationRated {
+  @IsUUID()
+  conversationId!: string;
+
+  @IsBoolean()
+  solved!: boolean;
+
+  @IsInt()
+  satisfaction!: number;
+}
+
+/** A request that the desk could not take at once: a work order is made of it. */
+export class RequestDeferred {
+  @IsUUID()
+  deferredRequestId!: string;
+
+  @IsIn(DEFERRED_KINDS)
+  kind!: (typeof DEFERRED_KINDS)[number];
+
+  @IsUUID()
+  conversationId!: string;
+
+  @IsString()
+  matterCode!: string;
+}
+
+/** A version of an article was put before a business. */
+export class AnswerQuoted {
+  @IsUUID()
+  articleId!: string;
+
+  @IsInt()
+  version!: number;
+
+  @IsUUID()
+  conversationId!: string;
+
+  @IsInt()
+  sequence!: number;
+}
+
+export class FirstReplyLate {
+  @IsUUID()
+  conversationId!: string;
+
+  @IsString()
+  seatGroup!: string;
+
+  @IsISO8601()
+  dueAt!: string;
+
+  @IsOptional()
+  @IsString()
+  seatId!: string | null;
+}
+
+/** Durable events: written to the outbox in the transaction that makes them true, carried by JetStream at least once. */
+export const EVENTS = {
+  'desk.evt.conversation.ended': ConversationEnded,
+  'desk.evt.conversation.rated': ConversationRated,
+  'desk.evt.request.deferred': RequestDeferred,
+  'desk.evt.answer.quoted': AnswerQuoted,
+  'desk.evt.first-reply.breached': FirstReplyLate,
+} as const satisfies Record<string, DtoClass>;
+
+export type EventType = keyof typeof EVENTS;
+export type EventData<T extends EventType> = InstanceType<(typeof EVENTS)[T]>;
+
+/** How a durable event travels; `id` is the outbox row's and the `Nats-Msg-Id`. */
+export interface EventEnvelope<T extends EventType = EventType> {
+  id: string;
+  type: T;
+  occurredAt: string;
+  requestId: string;
+  data: EventData<T>;
+}
+
+/** One stream per service that has events; it covers its `evt` subjects and nothing else. */
+export const STREAMS = {
+  desk: { name: 'DESK_EVENTS', subjects: ['desk.evt.>'] },
+} as const;

@@ -1,0 +1,45 @@
+/** Who somebody is to the desk. An `expert` is a partner agency's specialist who joins by invitation. */
+export const ROLES = ['business', 'seat', 'expert', 'lead', 'supervisor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const STAFF_ROLES = [
+  'seat',
+  'expert',
+  'lead',
+  'supervisor',
+  'admin',
+] as const satisfies readonly Role[];
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** What a subject or a route may ask of its caller; `public` asks nothing. */
+export type Permission = 'public' | 'signed-in' | 'converse' | 'ask' | 'attend' | 'oversee' | 'administer';
+
+const STAFF_BASE: readonly Permission[] = ['public', 'signed-in', 'converse'];
+
+/** `ask`: open and rate conversations. `attend`: serve them. `oversee`: see all of them, look on, take over. */
+export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
+  business: ['public', 'signed-in', 'converse', 'ask'],
+  expert: STAFF_BASE,
+  seat: [...STAFF_BASE, 'attend'],
+  lead: [...STAFF_BASE, 'attend', 'oversee'],
+  supervisor: [...STAFF_BASE, 'oversee'],
+  admin: [...STAFF_BASE, 'oversee', 'administer'],
+};
+
+/** The claims of a session token: bound to a representative of an enterprise, or to a member of staff. */
+export interface Identity {
+  /** Representative id or staff id. */
+  partyId: string;
+  sessionId: string;
+  role: Role;
+  name: string;
+  /** Businesses only: the enterprise they act for. */
+  enterpriseId?: string;
+  /** Experts only: their agency. */
+  agencyCode?: string;
+  /** Seconds since the epoch. */
+  expiresAt: number;
+}
+
+export const mayDo = (role: Role, permission: Permission): boolean =>
+  ROLE_PERMISSIONS[role].includes(permission);

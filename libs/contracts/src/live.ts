@@ -1,0 +1,83 @@
+import type { ConversationView, OfferView, QueueView } from './desk/conversation';
+import type { Entry, Mark } from './desk/message';
+import type { SeatView } from './desk/seat';
+import type { Role } from './identity';
+
+/**
+ * What happens now, fanned out over core NATS and lost without harm: whoever misses something finds the gap in the
+ * sequence, or is told by `resync`, and reads it from the desk.
+ */
+export interface ConversationNews {
+  conversationId: string;
+  entries?: Entry[];
+  /** The state after the change. */
+  conversation?: ConversationView;
+  mark?: Mark;
+  queue?: QueueView;
+}
+
+/** News for one person, wherever it is connected. */
+export type PartyNews =
+  | { type: 'joined'; conversationId: string }
+  | { type: 'left'; conversationId: string }
+  | { type: 'offer'; offer: OfferView }
+  | { type: 'offer-ended'; offerId: string; conversationId: string; outcome: OfferOutcome }
+  | { type: 'invited'; conversation: ConversationView; comment: string | null }
+  | { type: 'seat'; seat: SeatView }
+  | { type: 'session-ended'; sessionId: string };
+
+export type OfferOutcome = 'accepted' | 'declined' | 'expired' | 'returned' | 'cancelled';
+
+/** News for everyone who oversees. */
+export type BoardNews =
+  | {
+      type: 'first-reply-warning';
+      conversationId: string;
+      seatGroup: string;
+      dueAt: string;
+      seatId: string | null;
+    }
+  | {
+      type: 'first-reply-breached';
+      conversationId: string;
+      seatGroup: string;
+      dueAt: string;
+      seatId: string | null;
+    }
+  | { type: 'queue-changed'; seatGroup: string; waiting: number };
+
+export interface Typing {
+  conversationId: string;
+  partyId: string;
+  name: string;
+  kind: 'business' | 'staff';
+}
+
+export const LIVE = {
+  conversation: (id: string) => `desk.live.conversation.${id}`,
+  party: (id: string) => `desk.live.party.${id}`,
+  board: 'desk.live.board',
+  /** A desk has (re)started: what it committed last may not have been told. */
+  resync: 'desk.live.resync',
+  typing: (id: string) => `gateway.live.typing.${id}`,
+} as const;
+
+/** What a reader may see of an entry: a business never sees a note, nor that somebody looked on; the place in the sequence stays. */
+export function visibleTo(role: Role, entry: Entry): Entry {
+  if (role !== 'business') return entry;
+  const unseen =
+    entry.kind === 'note' || entry.system?.code === 'looked-on' || entry.system?.params['unseen'] === true;
+  return unseen ? { sequence: entry.sequence, kind: 'hidden', at: entry.at } : entry;
+}
+
+/** A business sees neither observers nor the internals of the routing. */
+export function conversationVisibleTo(role: Role, conversation: ConversationView): ConversationView {
+  if (role !== 'business') return conversation;
+  const seen = conversation.participants.filter((participant) => participant.kind !== 'observer');
+  const seenIds = new Set(seen.map((participant) => participant.partyId));
+  return {
+    ...conversation,
+    participants: seen,
+    marks: conversation.marks.filter((mark) => seenIds.has(mark.partyId)),
+  };
+}

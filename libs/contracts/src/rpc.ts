@@ -1,0 +1,168 @@
+import {
+  AcceptConversation,
+  ConversationPage,
+  ConversationRef,
+  ConversationView,
+  DeclineOffer,
+  DeferredRequestPage,
+  HeadList,
+  InviteToConversation,
+  ListConversations,
+  ListHeads,
+  RateConversation,
+  ReopenConversation,
+  RequestCallBack,
+  ResolveConversation,
+  RoutingDecisionList,
+  SyncConversations,
+  SyncReport,
+  TransferConversation,
+  OpenConversation,
+} from './desk/conversation';
+import {
+  GetMatter,
+  ImportMatters,
+  ListMatters,
+  MatterImportReport,
+  MatterPage,
+  MatterView,
+} from './desk/matter';
+import {
+  EditMessage,
+  EntryList,
+  ListEntries,
+  MarkMessages,
+  MarksView,
+  MessageAck,
+  SendMessage,
+  WithdrawMessage,
+} from './desk/message';
+import { GetMetrics, ListMetricCases, MetricReport } from './desk/metric';
+import {
+  CreateStaff,
+  LeaseView,
+  ListSeats,
+  SeatConnection,
+  SeatGroupList,
+  SeatPage,
+  SeatView,
+  ServiceHoursView,
+  ServiceStatusView,
+  SetSeatState,
+} from './desk/seat';
+import { ExchangeToken, SessionEnded, SessionGrant, SessionView, SignIn } from './desk/session';
+import { HealthReport } from './health';
+import type { Permission } from './identity';
+import { ArticlePage, ArticleView, GetArticle, ListArticles, SaveArticle } from './knowledge/article';
+import { Nothing, PageRequest } from './paging';
+import type { DtoClass } from './validation';
+
+export interface RpcContract {
+  request: DtoClass;
+  response: DtoClass;
+  /** What the caller must be allowed to do; whose data it is, the service checks. */
+  permission: Permission;
+}
+
+/** Everything that can be asked of a service: subject, request, response and the permission it needs. */
+export const RPC = {
+  'desk.health.check': { request: Nothing, response: HealthReport, permission: 'public' },
+
+  'desk.session.exchange': { request: ExchangeToken, response: SessionGrant, permission: 'public' },
+  'desk.session.sign-in': { request: SignIn, response: SessionGrant, permission: 'public' },
+  'desk.session.get': { request: Nothing, response: SessionView, permission: 'signed-in' },
+  'desk.session.sign-out': { request: Nothing, response: SessionEnded, permission: 'signed-in' },
+
+  'desk.matter.list': { request: ListMatters, response: MatterPage, permission: 'public' },
+  'desk.matter.get': { request: GetMatter, response: MatterView, permission: 'public' },
+  'desk.matter.import': { request: ImportMatters, response: MatterImportReport, permission: 'administer' },
+
+  'desk.conversation.open': { request: OpenConversation, response: ConversationView, permission: 'ask' },
+  'desk.conversation.get': { request: ConversationRef, response: ConversationView, permission: 'converse' },
+  'desk.conversation.list': {
+    request: ListConversations,
+    response: ConversationPage,
+    permission: 'converse',
+  },
+  'desk.conversation.sync': { request: SyncConversations, response: SyncReport, permission: 'converse' },
+  'desk.conversation.heads': { request: ListHeads, response: HeadList, permission: 'public' },
+  'desk.conversation.accept': {
+    request: AcceptConversation,
+    response: ConversationView,
+    permission: 'converse',
+  },
+  'desk.conversation.decline': { request: DeclineOffer, response: Nothing, permission: 'attend' },
+  'desk.conversation.transfer': {
+    request: TransferConversation,
+    response: ConversationView,
+    permission: 'attend',
+  },
+  'desk.conversation.invite': {
+    request: InviteToConversation,
+    response: ConversationView,
+    permission: 'attend',
+  },
+  'desk.conversation.leave': { request: ConversationRef, response: ConversationView, permission: 'converse' },
+  'desk.conversation.resolve': {
+    request: ResolveConversation,
+    response: ConversationView,
+    permission: 'converse',
+  },
+  'desk.conversation.reopen': {
+    request: ReopenConversation,
+    response: ConversationView,
+    permission: 'converse',
+  },
+  'desk.conversation.rate': { request: RateConversation, response: ConversationView, permission: 'ask' },
+  'desk.conversation.call-back': { request: RequestCallBack, response: ConversationView, permission: 'ask' },
+  'desk.conversation.look-on': {
+    request: ConversationRef,
+    response: ConversationView,
+    permission: 'oversee',
+  },
+  'desk.conversation.take-over': {
+    request: ConversationRef,
+    response: ConversationView,
+    permission: 'oversee',
+  },
+  'desk.conversation.routing': {
+    request: ConversationRef,
+    response: RoutingDecisionList,
+    permission: 'oversee',
+  },
+  'desk.conversation.detach': { request: ConversationRef, response: Nothing, permission: 'ask' },
+
+  'desk.message.send': { request: SendMessage, response: MessageAck, permission: 'converse' },
+  'desk.message.edit': { request: EditMessage, response: MessageAck, permission: 'converse' },
+  'desk.message.withdraw': { request: WithdrawMessage, response: MessageAck, permission: 'converse' },
+  'desk.message.mark': { request: MarkMessages, response: MarksView, permission: 'converse' },
+  'desk.message.list': { request: ListEntries, response: EntryList, permission: 'converse' },
+
+  'desk.deferred-request.list': { request: PageRequest, response: DeferredRequestPage, permission: 'attend' },
+
+  'desk.seat.set-state': { request: SetSeatState, response: SeatView, permission: 'attend' },
+  'desk.seat.renew-lease': { request: SeatConnection, response: LeaseView, permission: 'attend' },
+  'desk.seat.release-lease': { request: SeatConnection, response: Nothing, permission: 'attend' },
+  'desk.seat.list': { request: ListSeats, response: SeatPage, permission: 'converse' },
+  'desk.seat.create': { request: CreateStaff, response: SeatView, permission: 'administer' },
+  'desk.seat-group.list': { request: Nothing, response: SeatGroupList, permission: 'converse' },
+
+  'desk.service-hours.get': { request: Nothing, response: ServiceStatusView, permission: 'public' },
+  'desk.service-hours.set': {
+    request: ServiceHoursView,
+    response: ServiceStatusView,
+    permission: 'administer',
+  },
+
+  'desk.metric.get': { request: GetMetrics, response: MetricReport, permission: 'oversee' },
+  'desk.metric.cases': { request: ListMetricCases, response: ConversationPage, permission: 'oversee' },
+
+  'knowledge.health.check': { request: Nothing, response: HealthReport, permission: 'public' },
+  'knowledge.article.list': { request: ListArticles, response: ArticlePage, permission: 'signed-in' },
+  'knowledge.article.get': { request: GetArticle, response: ArticleView, permission: 'signed-in' },
+  'knowledge.article.save': { request: SaveArticle, response: ArticleView, permission: 'administer' },
+} as const satisfies Record<string, RpcContract>;
+
+export type RpcSubject = keyof typeof RPC;
+export type RpcRequest<S extends RpcSubject> = InstanceType<(typeof RPC)[S]['request']>;
+export type RpcResponse<S extends RpcSubject> = InstanceType<(typeof RPC)[S]['response']>;

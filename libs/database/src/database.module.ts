@@ -1,0 +1,60 @@
+import { type DynamicModule, Module, type OnApplicationShutdown, Injectable } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Pool } from 'pg';
+import type { MixedList } from 'typeorm';
+import { UnitOfWork } from './unit-of-work';
+
+export interface DatabaseOptions {
+  url: string;
+  schema: string;
+  entities: MixedList<new () => object>;
+  /** Connections of this process, for transactions and for the pool each. */
+  poolSize?: number;
+}
+
+const STATEMENT_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+
+@Injectable()
+class PoolCloser implements OnApplicationShutdown {
+  constructor(private readonly pool: Pool) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+/** A service's own schema: transactions through TypeORM, and a plain `pg` pool for prepared statements on hot paths. */
+@Module({})
+export class DatabaseModule {
+  static forService({ url, schema, entities, poolSize = 10 }: DatabaseOptions): DynamicModule {
+    const timeouts = { statement_timeout: STATEMENT_TIMEOUT_MS, connectionTimeoutMillis: CONNECT_TIMEOUT_MS };
+    const pool = new Pool({
+      connectionString: url,
+      max: poolSize,
+      options: `-c search_path=${schema}`,
+      ...timeouts,
+    });
+    // A broken idle connection is replaced at its next use; without a listener it would end the process.
+    pool.on('error', () => undefined);
+    return {
+      module: DatabaseModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRoot({
+          type: 'postgres',
+          url,
+          schema,
+          entities,
+          synchronize: false,
+          retryAttempts: 30,
+          retryDelay: 1_000,
+          extra: { max: poolSize, options: `-c search_path=${schema}`, ...timeouts },
+          poolErrorHandler: () => undefined,
+        }),
+      ],
+      providers: [UnitOfWork, PoolCloser, { provide: Pool, useValue: pool }],
+      exports: [UnitOfWork, Pool],
+    };
+  }
+}

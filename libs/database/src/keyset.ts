@@ -1,0 +1,40 @@
+import { AppError, DEFAULT_PAGE_SIZE, type Page } from '#contracts';
+
+/** Turns the sort key of the last row into the opaque cursor of the next page. */
+export const encodeCursor = (key: readonly (string | number)[]): string =>
+  Buffer.from(JSON.stringify(key)).toString('base64url');
+
+/** @throws AppError INVALID_ARGUMENT when the cursor was not made by `encodeCursor` with `length` parts. */
+export function decodeCursor(cursor: string | undefined, length: number): (string | number)[] | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const sound =
+      Array.isArray(key) &&
+      key.length === length &&
+      key.every((part) => ['string', 'number'].includes(typeof part));
+    if (sound) return key as (string | number)[];
+  } catch {
+    // Falls through to the refusal below.
+  }
+  throw new AppError('INVALID_ARGUMENT', 'The cursor is not valid.', {
+    fields: [{ field: 'cursor', problem: 'is not a cursor that this list has given out' }],
+  });
+}
+
+export const pageSize = (limit: number | undefined): number => limit ?? DEFAULT_PAGE_SIZE;
+
+/** Makes a page of `rows`, which were read with a limit of one more than `limit`. */
+export function toPage<Row, Item>(
+  rows: Row[],
+  limit: number,
+  keyOf: (row: Row) => readonly (string | number)[],
+  toItem: (row: Row) => Item,
+): Page<Item> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const items = shown.map(toItem);
+  return rows.length > limit && last !== undefined
+    ? { items, nextCursor: encodeCursor(keyOf(last)) }
+    : { items };
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import {
+  AppError,
+  RPC,
+  validate,
+  type DtoClass,
+  type RpcRequest,
+  type RpcResponse,
+  type RpcSubject,
+} from '#contracts';
+import { ErrorCode as NatsErrorCode, NatsError, type NatsConnection } from 'nats';
+import { fromWireError, isErrorReply, requestHeaders } from './wire';
+
+export interface RequestOptions {
+  /** The caller's session token; the service verifies it itself. */
+  token?: string | undefined;
+  timeoutMs?: number;
+}
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** Asks services over NATS, typed and validated by the RPC map. */
+@Injectable()
+export class Bus {
+  constructor(private readonly nats: NatsConnection) {}
+
+  /** @throws AppError what the service refused with, UNAVAILABLE when none listens, TIMEOUT when none answers in time. */
+  async request<S extends RpcSubject>(
+    subject: S,
+    request: RpcRequest<S>,
+    { token, timeoutMs = DEFAULT_TIMEOUT_MS }: RequestOptions = {},
+  ): Promise<RpcResponse<S>> {
+    const reply = await this.nats
+      .request(subject, JSON.stringify(request), { timeout: timeoutMs, headers: requestHeaders(token) })
+      .catch((cause: unknown) => {
+        throw transportError(subject, cause);
+      });
+    const body = reply.json<object>();
+    if (isErrorReply(reply.headers)) throw fromWireError(body);
+    return validateReply(subject, body);
+  }
+
+  /** Tells whoever listens now. */
+  publish(subject: string, news: object): void {
+    if (!this.nats.isClosed()) this.nats.publish(subject, JSON.stringify(news));
+  }
+}
+
+function validateReply<S extends RpcSubject>(subject: S, body: object): RpcResponse<S> {
+  try {
+    return validate(RPC[subject].response as DtoClass<RpcResponse<S>>, body, 'drop');
+  } catch (cause) {
+    throw new AppError('UPSTREAM_FAILED', `The answer to ${subject} is not what was agreed.`, undefined, {
+      cause,
+    });
+  }
+}
+
+function transportError(subject: string, cause: unknown): AppError {
+  if (!(cause instanceof NatsError))
+    return new AppError('INTERNAL', 'The request could not be sent.', undefined, { cause });
+  switch (cause.code) {
+    case NatsErrorCode.Timeout:
+      return new AppError('TIMEOUT', `${subject} did not answer in time.`, undefined, { cause });
+    case NatsErrorCode.NoResponders:
+      return new AppError('UNAVAILABLE', `No service answers ${subject} at the moment.`, undefined, {
+        cause,
+      });
+    default:
+      return new AppError('UNAVAILABLE', 'The message server cannot be reached at the moment.', undefined, {
+        cause,
+      });
+  }
+}

@@ -1,0 +1,28 @@
+import { connect, type NatsConnection } from 'nats';
+
+export interface NatsOptions {
+  url: string;
+  user?: string;
+  password?: string;
+  /** Shows in the server's monitoring. */
+  name: string;
+}
+
+/**
+ * One connection per process; it reconnects for ever. Replies come to an inbox of this user's own, which no other
+ * user may read. Waits for a server that is not there yet.
+ */
+export function connectNats({ url, user, password, name }: NatsOptions): Promise<NatsConnection> {
+  return connect({
+    servers: url,
+    name,
+    ...(user ? { user, pass: password, inboxPrefix: `_INBOX_${user}` } : {}),
+    waitOnFirstConnect: true,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    reconnectJitter: 250,
+    pingInterval: 5_000,
+    maxPingOut: 2,
+    ignoreClusterUpdates: true,
+  });
+}

@@ -1,0 +1,10 @@
+export * from './bus';
+export * from './caller';
+export * from './connection';
+export * from './event-stream';
+export * from './handles';
+export * from './messaging.module';
+export * from './rpc-server';
+export * from './run-service';
+export * from './session-token';
+export { toWireError } from './wire';

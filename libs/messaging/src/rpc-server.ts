@@ -1,0 +1,139 @@
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { AppError, mayDo, RPC, validate, type DtoClass, type RpcSubject } from '#contracts';
+import { newRequestContext, runInContext, type Logger } from '#observability';
+import type { Msg, NatsConnection, Subscription } from 'nats';
+import { firstValueFrom, isObservable } from 'rxjs';
+import type { AnyCaller } from './caller';
+import { EventConsumer } from './event-consumer';
+import type { SessionVerifier } from './session-token';
+import { errorHeaders, readRequestHeaders, toWireError } from './wire';
+
+/** Requests of one process being worked on at once; beyond it they are refused, so that a flood cannot fill the memory. */
+const MAX_IN_FLIGHT = 5_000;
+
+const isRpcSubject = (subject: string): subject is RpcSubject => subject in RPC;
+
+/** Runs the `@Handles` and `@Consumes` methods of a service; instances of a service share the work as one queue group. */
+export class NatsServer extends Server implements CustomTransportStrategy {
+  private readonly subscriptions: Subscription[] = [];
+  private readonly consumers: EventConsumer[] = [];
+  private inFlight = 0;
+
+  constructor(
+    private readonly service: string,
+    private readonly nats: NatsConnection,
+    private readonly sessions: SessionVerifier,
+    private readonly log: Logger,
+  ) {
+    super();
+  }
+
+  listen(ready: (error?: unknown) => void): void {
+    this.start().then(() => ready(), ready);
+  }
+
+  /** Stops taking work and waits for what is being worked on. */
+  async close(): Promise<void> {
+    await Promise.all(this.consumers.map((consumer) => consumer.stop()));
+    await Promise.all(this.subscriptions.map((subscription) => subscription.drain()));
+    while (this.inFlight > 0 && !this.nats.isClosed()) await new Promise((done) => setTimeout(done, 10));
+  }
+
+  override on(): never {
+    throw new Error('The server has no events of its own.');
+  }
+
+  override unwrap<T>(): T {
+    return this.nats as T;
+  }
+
+  private async start(): Promise<void> {
+    for (const [subject, handler] of this.messageHandlers) {
+      if (handler.isEventHandler) {
+        const consumer = new EventConsumer(
+          this.nats,
+          this.service,
+          subject,
+          (event) => this.call(handler, event),
+          this.log,
+        );
+        consumer.start();
+        this.consumers.push(consumer);
+      } else if (isRpcSubject(subject)) {
+        this.subscriptions.push(this.subscribe(subject, handler));
+      } else {
+        throw new Error(`No contract for the subject ${subject}.`);
+      }
+    }
+    await this.nats.flush();
+  }
+
+  private subscribe(subject: RpcSubject, handler: MessageHandler): Subscription {
+    return this.nats.subscribe(subject, {
+      queue: this.service,
+      callback: (error, msg) => {
+        if (error)
+          this.log.error(
+            { err: error, subject },
+            'A subscription failed: check the NATS permissions of this service.',
+          );
+        else void this.answer(subject, handler, msg);
+      },
+    });
+  }
+
+  private async answer(subject: RpcSubject, handler: MessageHandler, msg: Msg): Promise<void> {
+    const { token, requestId, traceparent } = readRequestHeaders(msg.headers);
+    const context = newRequestContext({
+      ...(requestId ? { requestId } : {}),
+      ...(traceparent ? { traceparent } : {}),
+    });
+    this.inFlight += 1;
+    try {
+      if (this.inFlight > MAX_IN_FLIGHT)
+        throw new AppError('UNAVAILABLE', 'Too much work at once. Try again shortly.');
+      const reply = await runInContext(context, async () => {
+        const caller = await this.callerOf(subject, token, context.requestId);
+        const request = validate(RPC[subject].request as DtoClass, readJson(msg), 'refuse');
+        return this.call(handler, request, caller);
+      });
+      msg.respond(JSON.stringify(reply ?? {}));
+    } catch (error) {
+      if (!(error instanceof AppError)) {
+        runInContext(context, () =>
+          this.log.error({ err: error, subject }, 'A request failed in a way nobody foresaw.'),
+        );
+      }
+      if (!this.nats.isClosed()) msg.respond(JSON.stringify(toWireError(error)), { headers: errorHeaders() });
+    } finally {
+      this.inFlight -= 1;
+    }
+  }
+
+  private async callerOf(
+    subject: RpcSubject,
+    token: string | undefined,
+    requestId: string,
+  ): Promise<AnyCaller> {
+    const { permission } = RPC[subject];
+    if (permission === 'public' && !token) return { requestId };
+    const identity = await this.sessions.verify(token);
+    if (!mayDo(identity.role, permission)) {
+      throw new AppError('FORBIDDEN', `This needs the permission "${permission}".`, { permission });
+    }
+    return { identity, requestId };
+  }
+
+  private async call(handler: MessageHandler, data: unknown, caller?: AnyCaller): Promise<unknown> {
+    const result: unknown = await handler(data, caller);
+    return isObservable(result) ? firstValueFrom(result, { defaultValue: undefined }) : result;
+  }
+}
+
+function readJson(msg: Msg): unknown {
+  try {
+    return msg.json();
+  } catch (cause) {
+    throw new AppError('INVALID_ARGUMENT', 'The request is not JSON.', undefined, { cause });
+  }
+}

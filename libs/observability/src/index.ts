@@ -1,0 +1,4 @@
+export { Registry } from 'prom-client';
+export * from './logger';
+export * from './observability.module';
+export * from './request-context';

@@ -1,0 +1,4 @@
+export * from './inbox';
+export * from './outbox';
+export * from './outbox.module';
+export * from './tables';

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { EventEnvelope, EventType } from '#contracts';
+import { Pool, sqlState } from '#database';
+import { EventStream } from '#messaging';
+import { Logger } from '#observability';
+
+interface OutboxRow {
+  id: string;
+  type: EventType;
+  occurred_at: Date;
+  request_id: string;
+  data: object;
+}
+
+const BATCH = 200;
+const IDLE_MS = 500;
+const RETRY_MS = 1_000;
+const CLAIM_SECONDS = 30;
+const KEEP_DAYS = 7;
+const LOCK_KEY = 7_243_001;
+
+/**
+ * Carries outbox rows to the service's stream, in order, with their id as `Nats-Msg-Id`. Of all instances only one has a
+ * batch in flight. What the stream is found to have lost (its last sequence is behind one it had confirmed) is carried again.
+ */
+@Injectable()
+export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly stopping = new AbortController();
+  private pause = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly stream: EventStream,
+    private readonly log: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.running = this.run();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    this.wake();
+    await this.running;
+  }
+
+  /** Something was committed: do not wait for the next look. */
+  wake(): void {
+    this.pause.abort();
+  }
+
+  private async run(): Promise<void> {
+    let reconciled: number | undefined;
+    while (!this.stopping.signal.aborted) {
+      try {
+        // Once per server connection: a restarted server may have come back with less than it had confirmed.
+        if (reconciled !== this.stream.connections) {
+          const { connections } = this.stream;
+          await this.reconcile();
+          reconciled = connections;
+        }
+        const carried = await this.carryBatch();
+        if (carried === 0) await this.idle(IDLE_MS);
+      } catch (error) {
+        if (this.stopping.signal.aborted) return;
+        this.log.warn(
+          { reason: String(error), sqlState: sqlState(error) },
+          'Events wait in the outbox: PostgreSQL or JetStream does not answer.',
+        );
+        await this.idle(RETRY_MS);
+      }
+    }
+  }
+
+  private async carryBatch(): Promise<number> {
+    const rows = await this.claim();
+    if (rows.length === 0) return 0;
+    const acks = await Promise.allSettled(rows.map((row) => this.stream.publish(toEnvelope(row))));
+    const done = acks.flatMap((ack, i) =>
+      ack.status === 'fulfilled' ? [{ id: rows[i]?.id, sequence: ack.value }] : [],
+    );
+    await this.pool.query(
+      `UPDATE outbox o SET published_at = now(), stream_sequence = done.sequence, claimed_until = NULL
+         FROM unnest($1::uuid[], $2::bigint[]) AS done(id, sequence) WHERE o.id = done.id`,
+      [done.map((row) => row.id), done.map((row) => row.sequence)],
+    );
+    const failed = acks.find((ack) => ack.status === 'rejected');
+    if (failed) {
+      await this.pool.query(
+        'UPDATE outbox SET claimed_until = NULL WHERE id = ANY($1) AND published_at IS NULL',
+        [rows.map((row) => row.id)],
+      );
+      throw failed.reason;
+    }
+    return rows.length;
+  }
+
+  /** The next batch, unless another instance has one in flight. */
+  private async claim(): Promise<OutboxRow[]> {
+    const { rows } = await this.pool.query<OutboxRow>(
+      `WITH free AS MATERIALIZED (
+         SELECT pg_try_advisory_xact_lock(${LOCK_KEY}) AND NOT EXISTS (
+           SELECT 1 FROM outbox WHERE published_at IS NULL AND claimed_until > now()
+         ) AS yes
+       ), next AS (
+         SELECT id FROM outbox, free WHERE free.yes AND published_at IS NULL ORDER BY id LIMIT ${BATCH} FOR UPDATE OF outbox SKIP LOCKED
+       )
+       UPDATE outbox o SET claimed_until = now() + interval '${CLAIM_SECONDS} seconds' FROM next WHERE o.id = next.id
+       RETURNING o.id, o.type, o.occurred_at, o.request_id, o.data`,
+    );
+    return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  private async reconcile(): Promise<void> {
+    const lastSequence = await this.stream.ensure();
+    const { rowCount } = await this.pool.query(
+      `UPDATE outbox SET published_at = NULL, claimed_until = NULL, stream_sequence = NULL
+        WHERE stream_sequence > $1 AND occurred_at > now() - interval '${KEEP_DAYS} days'`,
+      [lastSequence],
+    );
+    if (rowCount)
+      this.log.warn(
+        { events: rowCount },
+        'JetStream had lost events that it had confirmed; they are carried again.',
+      );
+    await this.pool.query(`DELETE FROM outbox WHERE published_at < now() - interval '${KEEP_DAYS} days'`);
+    await this.pool.query(`DELETE FROM inbox WHERE handled_at < now() - interval '${2 * KEEP_DAYS} days'`);
+  }
+
+  private async idle(ms: number): Promise<void> {
+    if (!this.pause.signal.aborted)
+      await sleep(ms, undefined, { signal: this.pause.signal }).catch(() => undefined);
+    this.pause = new AbortController();
+  }
+}
+
+const toEnvelope = (row: OutboxRow): EventEnvelope =>
+  ({
+    id: row.id,
+    type: row.type,
+    occurredAt: row.occurred_at.toISOString(),
+    requestId: row.request_id,
+    data: row.data,
+  }) as EventEnvelope;

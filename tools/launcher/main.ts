@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import { LaunchError } from './launch-error';
+import { terminalOutput } from './output';
+import { findRoot } from './root';
+import { Suite } from './suite';
+import { welcome } from './welcome';
+
+interface CommandLine {
+  fresh: boolean;
+  gateways: number;
+  desks: number;
+  port: number;
+}
+
+/** What services take from the launcher's own environment; the rest is made for them. */
+const PASSED_ON = [
+  'PATH',
+  'HOME',
+  'TZ',
+  'LANG',
+  'LOG_LEVEL',
+  'LOG_FORMAT',
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+];
+/** npm and the terminal both deliver one Ctrl-C; only a later one is a second. */
+const SAME_SIGNAL_MS = 700;
+
+function number(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`A whole number from ${min} to ${max} is needed.`);
+  };
+}
+
+function portFrom(variable: string, fallback: number): number {
+  try {
+    return number(1, 65_535)(process.env[variable] || String(fallback));
+  } catch {
+    throw new LaunchError(`${variable} is not a port: ${process.env[variable]}.`);
+  }
+}
+
+function readCommandLine(): CommandLine {
+  return new Command('npm start --')
+    .description('Starts the whole suite and keeps it running.')
+    .option('--fresh', 'start over with empty data (asks first when a person is there)', false)
+    .option('--gateways <n>', 'number of gateway processes, on consecutive ports', number(1, 16), 1)
+    .option('--desks <n>', 'number of enterprise-desk processes', number(1, 16), 1)
+    .option('--port <port>', 'port of the first gateway', number(1, 65_535), portFrom('QIFU_PORT', 3000))
+    .parse()
+    .opts<CommandLine>();
+}
+
+/** True where nobody can be asked. */
+async function confirmFresh(dataDir: string): Promise<boolean> {
+  if (!process.stdin.isTTY || !existsSync(dataDir)) return true;
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question(`Delete all data in ${dataDir}? [y/N] `);
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+function stopOnSignals(suite: Suite): void {
+  let first = 0;
+  const stop = (exitCode: number): void => {
+    if (first && Date.now() - first > SAME_SIGNAL_MS) {
+      suite.kill();
+      process.exit(exitCode);
+    }
+    if (first) return;
+    first = Date.now();
+    void suite.stop().then(() => process.exit(exitCode));
+  };
+  process.on('SIGINT', () => stop(130));
+  process.on('SIGTERM', () => stop(143));
+  process.on('SIGHUP', () => stop(129));
+  process.on('disconnect', () => stop(129));
+}
+
+async function main(): Promise<void> {
+  const { fresh, gateways, desks, port } = readCommandLine();
+  const { DATABASE_URL: databaseUrl, NATS_URL: natsUrl, QIFU_DATA_DIR } = process.env;
+  const dataDir = resolve(findRoot(), QIFU_DATA_DIR || '.data');
+  if (fresh && databaseUrl) {
+    throw new LaunchError('--fresh does not empty the server of DATABASE_URL: empty that database yourself.');
+  }
+  if (fresh && !(await confirmFresh(dataDir)))
+    throw new LaunchError('Nothing was deleted and nothing started.');
+  const passedOn = Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
+  const suite = new Suite({
+    dataDir,
+    ports: {
+      gateways: Array.from({ length: gateways }, (_, index) => port + index),
+      postgres: portFrom('QIFU_POSTGRES_PORT', 54_329),
+      nats: portFrom('QIFU_NATS_PORT', 42_229),
+    },
+    output: terminalOutput(process.stdout),
+    desks,
+    databaseUrl: databaseUrl || undefined,
+    natsUrl: natsUrl || undefined,
+    seed: true,
+    fresh,
+    env: { LOG_FORMAT: 'pretty', ...passedOn },
+  });
+  stopOnSignals(suite);
+  console.log(welcome(await suite.start(), dataDir));
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof LaunchError ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,78 @@
+import { generateKeyPairSync, randomBytes, randomInt } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { LaunchError } from './launch-error';
+
+/** What a suite's parts trust one another by. Keys are base64: DER for the Ed25519 pair, raw for the others. */
+export interface Secrets {
+  database: { superuser: string; qifu_owner: string; desk: string; knowledge: string };
+  nats: { gateway: string; desk: string; knowledge: string };
+  session: { privateKey: string; publicKey: string };
+  personalData: { key: string };
+  hostApp: { issuer: string; audience: string; sharedKey: string };
+  demo: { password: string };
+}
+
+const WORDS = (
+  'amber apple aspen basil beach berry birch brook cedar cloud coral crane daisy delta ember fern finch flora ' +
+  'forest garden ginger grove harbor hazel heron honey indigo island ivory jade jasmine kite lake lemon lily ' +
+  'linen lotus lunar maple meadow melon mint moss ocean olive opal orchid panda pearl pine plum pond quartz ' +
+  'rain raven reed river sage silk sparrow spring stone sunny swan thyme tulip valley violet willow'
+).split(' ');
+
+function password(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+function readablePassword(): string {
+  const words = Array.from({ length: 3 }, () => WORDS[randomInt(WORDS.length)]);
+  return `${words.join('-')}-${randomInt(10, 100)}`;
+}
+
+export function generateSecrets(): Secrets {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+  });
+  return {
+    database: { superuser: password(), qifu_owner: password(), desk: password(), knowledge: password() },
+    nats: { gateway: password(), desk: password(), knowledge: password() },
+    session: { privateKey: privateKey.toString('base64'), publicKey: publicKey.toString('base64') },
+    personalData: { key: randomBytes(32).toString('base64') },
+    hostApp: {
+      issuer: 'demo-city-app',
+      audience: 'qifu-desk',
+      sharedKey: randomBytes(32).toString('base64'),
+    },
+    demo: { password: readablePassword() },
+  };
+}
+
+function read(path: string): Partial<Secrets> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Partial<Secrets>;
+  } catch {
+    throw new LaunchError(
+      `${path} cannot be read: restore it from a backup, or start over with "npm start -- --fresh".`,
+    );
+  }
+}
+
+/** Reads the secrets of a data folder; what is missing, at first everything, is generated and kept (mode 0600). */
+export function loadSecrets(path: string): Secrets {
+  const kept = existsSync(path) ? read(path) : {};
+  const fresh = generateSecrets();
+  const secrets: Secrets = {
+    database: { ...fresh.database, ...kept.database },
+    nats: { ...fresh.nats, ...kept.nats },
+    session: kept.session ?? fresh.session,
+    personalData: kept.personalData ?? fresh.personalData,
+    hostApp: kept.hostApp ?? fresh.hostApp,
+    demo: kept.demo ?? fresh.demo,
+  };
+  const text = `${JSON.stringify(secrets, null, 2)}\n`;
+  if (text !== `${JSON.stringify(kept, null, 2)}\n`) {
+    writeFileSync(`${path}.new`, text, { mode: 0o600 });
+    renameSync(`${path}.new`, path);
+  }
+  return secrets;
+}

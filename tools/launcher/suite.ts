@@ -1,0 +1,268 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { claimDataFolder, type DataFolder, wipeDataFolder } from './data-folder';
+import { LaunchError } from './launch-error';
+import { endNatsLeftover, type NatsAccess, prepareNats, probeNats, useExternalNats } from './nats';
+import { findNatsServer } from './nats-binary';
+import { type Output, step } from './output';
+import { requirePort } from './ports';
+import { endPostgresLeftover, preparePostgres, probePostgres } from './postgres';
+import { type ProcessSpec, SupervisedProcess, untilReady } from './process';
+import { checkDatabaseUrl, ensureDatabase, provision } from './provision';
+import { probeGateways } from './readiness';
+import { findRoot } from './root';
+import { loadSecrets, type Secrets } from './secrets';
+import { migrationEnv, seedEnv, type Service, type ServiceContext, serviceEnv, SERVICES } from './services';
+import { Watchdog } from './watchdog';
+
+export interface SuiteOptions {
+  dataDir: string;
+  /** One gateway per port. */
+  ports: { gateways: readonly number[]; postgres: number; nats: number };
+  output: Output;
+  /** Number of enterprise-desk processes. */
+  desks?: number;
+  /** Existing servers to use instead of own ones. */
+  databaseUrl?: string;
+  natsUrl?: string;
+  /** Loads the matters and the demo city. */
+  seed?: boolean;
+  /** Deletes what the data folder holds before the start. */
+  fresh?: boolean;
+  /** Runs PostgreSQL without durability. */
+  unsafe?: boolean;
+  /** Variables every service gets, such as LOG_LEVEL. */
+  env?: NodeJS.ProcessEnv;
+}
+
+export interface RunningSuite {
+  /** Base URL of each gateway. */
+  urls: string[];
+  secrets: Secrets;
+  adminDatabaseUrl: string;
+  nats: NatsAccess;
+  /** By name: postgres, nats, knowledge-1, desk-1, …, gateway-1, … */
+  processes: ReadonlyMap<string, SupervisedProcess>;
+  stop(): Promise<void>;
+}
+
+const SERVER_TIMEOUT_MS = 60_000;
+/** When each group must be gone, in ms after the stop began: gateways, the services behind them, servers. */
+const STOP_DEADLINES_MS = [2_000, 4_000, 4_700];
+/** What a crashed launcher's watchdog may need to end its children. */
+const CRASH_PATIENCE_MS = 6_000;
+
+/** All processes of one installation, from an empty folder to ready and back. */
+export class Suite {
+  private readonly root = findRoot();
+  private readonly processes = new Map<string, SupervisedProcess>();
+  private readonly stopGroups: [SupervisedProcess[], SupervisedProcess[], SupervisedProcess[]] = [[], [], []];
+  private readonly aborter = new AbortController();
+  private folder?: DataFolder;
+  private watchdog?: Watchdog;
+  private starting?: Promise<RunningSuite>;
+  private stopping?: Promise<void>;
+
+  constructor(private readonly options: SuiteOptions) {}
+
+  /** Resolves when every gateway is ready; when anything fails, nothing is left running. */
+  async start(): Promise<RunningSuite> {
+    this.starting = this.run();
+    try {
+      return await this.starting;
+    } catch (error) {
+      await this.shutDown();
+      throw error;
+    }
+  }
+
+  /** Stops in order, within 5 s; also in the middle of a start. */
+  async stop(): Promise<void> {
+    this.aborter.abort(new LaunchError('The start was interrupted.'));
+    await this.starting?.catch(() => undefined);
+    await this.shutDown();
+  }
+
+  /** Kills everything at once. */
+  kill(): void {
+    for (const process of this.processes.values()) process.kill('SIGKILL');
+    this.folder?.release();
+  }
+
+  private async run(): Promise<RunningSuite> {
+    const { dataDir, ports, output, databaseUrl, natsUrl, seed, fresh, env = {} } = this.options;
+    this.folder = claimDataFolder(dataDir);
+    await Promise.all([endPostgresLeftover(this.path('postgres')), endNatsLeftover(this.path('nats'))]);
+    await this.checkPorts(this.folder.crashed ? CRASH_PATIENCE_MS : 0);
+    if (fresh) wipeDataFolder(dataDir);
+    const secrets = this.loadSecrets();
+    const watchdog = (this.watchdog = new Watchdog(this.root));
+
+    const [adminDatabaseUrl, nats] = await this.together(
+      databaseUrl ? this.useDatabase(databaseUrl) : this.startPostgres(secrets, watchdog),
+      natsUrl ? useExternalNats(natsUrl) : this.startNats(secrets, watchdog),
+    );
+    await step(output, 'database roles and schemas', () => provision(adminDatabaseUrl, secrets));
+    const context: ServiceContext = { adminDatabaseUrl, nats, secrets, gatewayPorts: ports.gateways, env };
+    await this.migrate(context, watchdog);
+    if (seed) await this.seed(context, watchdog);
+    const urls = ports.gateways.map((port) => `http://127.0.0.1:${port}`);
+    await step(output, 'services', () => this.startServices(context, urls, watchdog));
+    return { urls, secrets, adminDatabaseUrl, nats, processes: this.processes, stop: () => this.stop() };
+  }
+
+  private path(name: string): string {
+    return join(this.options.dataDir, name);
+  }
+
+  private async checkPorts(patienceMs: number): Promise<void> {
+    const { ports, databaseUrl, natsUrl } = this.options;
+    const needed = ports.gateways.map(
+      (port) => [port, 'the gateway', 'set QIFU_PORT or --port to another'] as const,
+    );
+    if (!databaseUrl)
+      await requirePort(ports.postgres, 'PostgreSQL', 'set QIFU_POSTGRES_PORT to another', patienceMs);
+    if (!natsUrl) await requirePort(ports.nats, 'nats-server', 'set QIFU_NATS_PORT to another', patienceMs);
+    for (const [port, user, hint] of needed) await requirePort(port, user, hint, patienceMs);
+  }
+
+  private loadSecrets(): Secrets {
+    const file = this.path('secrets.json');
+    if (!existsSync(file) && existsSync(join(this.path('postgres'), 'cluster'))) {
+      throw new LaunchError(
+        `${file} is gone, and the data beside it cannot be read without: restore it, or use --fresh.`,
+      );
+    }
+    return loadSecrets(file);
+  }
+
+  private launch(spec: ProcessSpec, group: 0 | 1 | 2, watchdog: Watchdog): SupervisedProcess {
+    this.aborter.signal.throwIfAborted();
+    const launched = new SupervisedProcess(spec, this.options.output, watchdog);
+    this.processes.set(spec.name, launched);
+    this.stopGroups[group].push(launched);
+    launched.launch();
+    return launched;
+  }
+
+  /** Like Promise.all, but the failure of one interrupts the other, and both are over when it returns. */
+  private async together<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+    const both = [first, second] as const;
+    for (const one of both) one.catch((error: unknown) => this.aborter.abort(error));
+    await Promise.allSettled(both);
+    this.aborter.signal.throwIfAborted();
+    return Promise.all(both);
+  }
+
+  private async useDatabase(databaseUrl: string): Promise<string> {
+    await checkDatabaseUrl(databaseUrl);
+    return databaseUrl;
+  }
+
+  private async startPostgres(secrets: Secrets, watchdog: Watchdog): Promise<string> {
+    const { ports, output, unsafe = false } = this.options;
+    const { signal } = this.aborter;
+    const folder = this.path('postgres');
+    const password = secrets.database.superuser;
+    const adminUrl = `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${ports.postgres}/postgres`;
+    return step(output, 'PostgreSQL', async () => {
+      const spec = await preparePostgres(
+        { folder, port: ports.postgres, password, unsafe },
+        output,
+        watchdog,
+        signal,
+      );
+      const postgres = this.launch(spec, 2, watchdog);
+      await untilReady([postgres], () => probePostgres(adminUrl), SERVER_TIMEOUT_MS, signal);
+      return ensureDatabase(adminUrl, 'qifu');
+    });
+  }
+
+  private async startNats(secrets: Secrets, watchdog: Watchdog): Promise<NatsAccess> {
+    const { ports, output } = this.options;
+    const { signal } = this.aborter;
+    const binary = await findNatsServer(output, watchdog, signal);
+    await step(output, 'nats-server', async () => {
+      const nats = this.launch(prepareNats(binary, this.path('nats'), ports.nats, secrets.nats), 2, watchdog);
+      await untilReady([nats], () => probeNats(ports.nats), SERVER_TIMEOUT_MS, signal);
+    });
+    return {
+      url: `nats://127.0.0.1:${ports.nats}`,
+      credentials: (user) => ({ user, password: secrets.nats[user] }),
+    };
+  }
+
+  private node(name: string, entry: string, env: NodeJS.ProcessEnv): ProcessSpec {
+    return { name, command: process.execPath, args: [join(this.root, 'dist', entry)], env, cwd: this.root };
+  }
+
+  private async migrate(context: ServiceContext, watchdog: Watchdog): Promise<void> {
+    for (const { name, migration } of SERVICES) {
+      if (!migration) continue;
+      const spec = this.node(`migrate-${name}`, migration, migrationEnv(context));
+      await step(this.options.output, `tables of ${name}`, () => this.complete(spec, watchdog));
+    }
+  }
+
+  private async seed(context: ServiceContext, watchdog: Watchdog): Promise<void> {
+    const catalogue = join(this.root, 'catalogue');
+    for (const service of SERVICES) {
+      if (!service.seed) continue;
+      const spec = this.node(`seed-${service.name}`, service.seed, seedEnv(service, context, catalogue));
+      await step(this.options.output, `matters and demo city of ${service.name}`, () =>
+        this.complete(spec, watchdog),
+      );
+    }
+  }
+
+  private complete(spec: ProcessSpec, watchdog: Watchdog): Promise<void> {
+    return new SupervisedProcess(spec, this.options.output, watchdog).complete(this.aborter.signal);
+  }
+
+  private async startServices(context: ServiceContext, urls: string[], watchdog: Watchdog): Promise<void> {
+    const launched = SERVICES.flatMap((service) =>
+      Array.from({ length: this.countOf(service) }, (_, index) => {
+        const spec = this.node(
+          `${service.name}-${index + 1}`,
+          service.entry,
+          serviceEnv(service, context, index),
+        );
+        return this.launch({ ...spec, ipc: true }, service.name === 'gateway' ? 0 : 1, watchdog);
+      }),
+    );
+    await untilReady(launched, () => probeGateways(urls), SERVER_TIMEOUT_MS, this.aborter.signal);
+  }
+
+  private countOf({ name }: Service): number {
+    if (name === 'gateway') return this.options.ports.gateways.length;
+    return name === 'desk' ? (this.options.desks ?? 1) : 1;
+  }
+
+  private shutDown(): Promise<void> {
+    this.stopping ??= this.stopAll();
+    return this.stopping;
+  }
+
+  private async stopAll(): Promise<void> {
+    const begun = Date.now();
+    for (const [index, group] of this.stopGroups.entries()) {
+      const grace = (STOP_DEADLINES_MS[index] ?? 0) - (Date.now() - begun);
+      await Promise.all(group.map((member) => this.stopOne(member, Math.max(grace, 0))));
+    }
+    await this.watchdog?.end();
+    this.folder?.release();
+  }
+
+  private async stopOne(member: SupervisedProcess, graceMs: number): Promise<void> {
+    const begun = Date.now();
+    await member.stop(graceMs);
+    this.options.output.line(
+      'qifu',
+      `■ ${member.name} stopped (${((Date.now() - begun) / 1000).toFixed(1)} s)`,
+    );
+  }
+}
+
+export function startSuite(options: SuiteOptions): Promise<RunningSuite> {
+  return new Suite(options).start();
+}
