@@ -15,17 +15,15 @@ const layer = (displayName, testMatch, options = {}) => ({
 
 export default {
   reporters: ['default', '<rootDir>/test/support/summary-reporter.mjs'],
+  // Jest heeds this here alone, not in a project; it is meant for the tests that start servers.
+  testTimeout: 60_000,
   projects: [
     layer('unit', ['<rootDir>/{apps,libs,tools}/**/*.spec.ts']),
     layer('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
     layer('db', ['<rootDir>/test/db/**/*.spec.ts'], {
       globalSetup: '<rootDir>/test/support/db-setup.ts',
       globalTeardown: '<rootDir>/test/support/db-teardown.ts',
-      testTimeout: 30_000,
     }),
-    layer('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], {
-      runner: '<rootDir>/test/support/serial-runner.mjs',
-      testTimeout: 120_000,
-    }),
+    layer('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], { runner: '<rootDir>/test/support/serial-runner.mjs' }),
   ],
 };

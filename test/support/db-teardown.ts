@@ -1,1 +1,3 @@
-export default async (): Promise<void> => {};
+export default async (): Promise<void> => {
+  await globalThis.testServer?.stop();
+};

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -60,7 +61,8 @@ function readCommandLine(): CommandLine {
 async function confirmFresh(dataDir: string): Promise<boolean> {
   if (!process.stdin.isTTY || !existsSync(dataDir)) return true;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question(`Delete all data in ${dataDir}? [y/N] `);
+  const question = terminal.question(`Delete all data in ${dataDir}? [y/N] `);
+  const answer = await Promise.race([question, once(terminal, 'close').then(() => '')]).catch(() => '');
   terminal.close();
   return /^y(es)?$/i.test(answer.trim());
 }
@@ -80,6 +82,7 @@ function stopOnSignals(suite: Suite): void {
   process.on('SIGTERM', () => stop(143));
   process.on('SIGHUP', () => stop(129));
   process.on('disconnect', () => stop(129));
+  process.stdout.on('error', () => stop(141));
 }
 
 async function main(): Promise<void> {
@@ -111,7 +114,14 @@ async function main(): Promise<void> {
   console.log(welcome(await suite.start(), dataDir));
 }
 
+/** One sentence for what the person or the machine is at fault for, a stack for what the launcher is. */
+function report(error: unknown): void {
+  if (error instanceof LaunchError) console.error(error.message);
+  else if (error instanceof Error && 'syscall' in error) console.error(`The start failed: ${error.message}.`);
+  else console.error('The start failed:', error);
+}
+
 main().catch((error: unknown) => {
-  console.error(error instanceof LaunchError ? error.message : error);
+  report(error);
   process.exit(1);
 });

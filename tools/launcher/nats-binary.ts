@@ -51,7 +51,11 @@ async function install(output: Output, watchdog: Watchdog, signal: AbortSignal):
   const prefix = needsSudo ? ['sudo', '-n'] : [];
   for (const line of installer.commands) {
     const [command = '', ...args] = [...prefix, ...line.split(' ')];
-    const run = new SupervisedProcess({ name: installer.tool, command, args, noise: /^/ }, output, watchdog);
+    const run = new SupervisedProcess(
+      { name: installer.tool, command, args, silent: true },
+      output,
+      watchdog,
+    );
     // A package source that cannot be reached need not be the one that has nats-server.
     await run.complete(signal).catch((error: unknown) => {
       signal.throwIfAborted();

@@ -63,7 +63,13 @@ export function prepareNats(
   const configFile = join(folder, 'nats.conf');
   mkdirSync(folder, { recursive: true });
   writeFileSync(configFile, natsConfig(folder, port, passwords), { mode: 0o600 });
-  return { name: 'nats', command: binary, args: ['-c', configFile], noise: /\[INF\]|Plaintext passwords/ };
+  return {
+    name: 'nats',
+    command: binary,
+    args: ['-c', configFile],
+    noise: /\[INF\]|Plaintext passwords/,
+    advice: `its store in ${join(folder, 'jetstream')} may be deleted: events are handed over again from the database`,
+  };
 }
 
 /** Undefined once the server greets with JetStream on, else what is missing. */

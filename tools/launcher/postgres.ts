@@ -67,7 +67,7 @@ async function initialise(
     ],
   ];
   const initdb = new SupervisedProcess(
-    { name: 'initdb', command: join(bin, 'initdb'), args, env: ENVIRONMENT, cwd: '/', runAs, noise: /^/ },
+    { name: 'initdb', command: join(bin, 'initdb'), args, env: ENVIRONMENT, cwd: '/', runAs, silent: true },
     output,
     watchdog,
   );
@@ -112,6 +112,7 @@ export async function preparePostgres(
     env: ENVIRONMENT,
     cwd: '/',
     runAs: place.runAs,
+    advice: `restore its data in ${place.data} from a backup, or start over with "npm start -- --fresh"`,
     // Said to clients that come too early or stay too long, our own probe among them.
     noise: /the database system is (starting up|shutting down)|terminating connection/,
     // "Fast shutdown": SIGTERM would wait for every client to leave.

@@ -17,8 +17,12 @@ export interface ProcessSpec {
   stopSignal?: NodeJS.Signals;
   /** Opens an IPC channel, by which a Node child notices that the launcher is gone. */
   ipc?: boolean;
-  /** Lines that are not worth showing. */
+  /** Lines that are not worth showing and explain nothing. */
   noise?: RegExp;
+  /** Shows no line; they only serve to explain a failure. */
+  silent?: boolean;
+  /** What to do when it ends while starting, as the end of a sentence. */
+  advice?: string;
 }
 
 const FIRST_DELAY_MS = 200;
@@ -90,7 +94,7 @@ export class SupervisedProcess {
       signal.removeEventListener('abort', abort),
     )) as [number | null];
     signal.throwIfAborted();
-    if (code !== 0) throw new LaunchError(`${this.name} failed: ${this.lastWords()}`);
+    if (code !== 0) throw new LaunchError(`${this.name} failed: ${this.explain()}`);
   }
 
   /** From now on a death is answered with a new start. */
@@ -120,9 +124,11 @@ export class SupervisedProcess {
     timer.abort();
   }
 
-  /** The line that best explains a death. */
-  lastWords(): string {
-    return this.lines.find((line) => /FATAL|PANIC|FTL/.test(line)) ?? this.lines.at(-1) ?? 'it said nothing';
+  /** Why it ended, as far as its own words tell, and what to do about it. */
+  explain(): string {
+    const line = this.lines.findLast((text) => /FATAL|PANIC|FTL|error:/i.test(text)) ?? this.lines.at(-1);
+    const { advice } = this.spec;
+    return `${line?.trim() ?? 'it said nothing'}${advice ? ` (${advice})` : ''}`;
   }
 
   private get stopSignal(): NodeJS.Signals {
@@ -130,9 +136,10 @@ export class SupervisedProcess {
   }
 
   private show(line: string): void {
+    if (this.spec.noise?.test(line)) return;
     this.lines.push(line);
     if (this.lines.length > REMEMBERED_LINES) this.lines.shift();
-    if (!this.spec.noise?.test(line)) this.output.line(this.name, line);
+    if (!this.spec.silent) this.output.line(this.name, line);
   }
 
   private ended(child: ChildProcess, how: string): void {
@@ -157,7 +164,7 @@ export async function untilReady(
     signal.throwIfAborted();
     const missing = await probe();
     const dead = processes.find((candidate) => !candidate.running);
-    if (dead) throw new LaunchError(`${dead.name} ended while starting: ${dead.lastWords()}`);
+    if (dead) throw new LaunchError(`${dead.name} ended while starting: ${dead.explain()}`);
     if (missing === undefined) break;
     if (Date.now() > deadline) throw new LaunchError(`Not ready after ${timeoutMs / 1000} s: ${missing}`);
   }

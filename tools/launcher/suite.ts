@@ -48,7 +48,7 @@ export interface RunningSuite {
 
 const SERVER_TIMEOUT_MS = 60_000;
 /** When each group must be gone, in ms after the stop began: gateways, the services behind them, servers. */
-const STOP_DEADLINES_MS = [2_000, 4_000, 4_700];
+const STOP_DEADLINES_MS = [1_800, 3_500, 4_500];
 /** What a crashed launcher's watchdog may need to end its children. */
 const CRASH_PATIENCE_MS = 6_000;
 

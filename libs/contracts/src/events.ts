@@ -9,8 +9,8 @@ export class ConversationEnded {
   @IsString()
   matterCode!: string;
 
-  @IsIn(['resolved', 'abandoned', 'deferred'])
-  outcome!: 'resolved' | 'abandoned' | 'deferred';
+  @IsIn(['resolved', 'abandoned'])
+  outcome!: 'resolved' | 'abandoned';
 }
 
 export class ConversationRated {

@@ -12,18 +12,20 @@ export const STAFF_ROLES = [
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** What a subject or a route may ask of its caller; `public` asks nothing. */
-export type Permission = 'public' | 'signed-in' | 'converse' | 'ask' | 'attend' | 'oversee' | 'administer';
+export type Permission =
+  'public' | 'signed-in' | 'converse' | 'ask' | 'staff' | 'attend' | 'oversee' | 'administer';
 
-const STAFF_BASE: readonly Permission[] = ['public', 'signed-in', 'converse'];
+const EXPERT: readonly Permission[] = ['public', 'signed-in', 'converse'];
+const STAFF: readonly Permission[] = [...EXPERT, 'staff'];
 
-/** `ask`: open and rate conversations. `attend`: serve them. `oversee`: see all of them, look on, take over. */
+/** `ask`: open and rate conversations. `staff`: the desk's own people, not the agencies' experts. `attend`: serve them. `oversee`: see all of them, look on, take over. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   business: ['public', 'signed-in', 'converse', 'ask'],
-  expert: STAFF_BASE,
-  seat: [...STAFF_BASE, 'attend'],
-  lead: [...STAFF_BASE, 'attend', 'oversee'],
-  supervisor: [...STAFF_BASE, 'oversee'],
-  admin: [...STAFF_BASE, 'oversee', 'administer'],
+  expert: EXPERT,
+  seat: [...STAFF, 'attend'],
+  lead: [...STAFF, 'attend', 'oversee'],
+  supervisor: [...STAFF, 'oversee'],
+  admin: [...STAFF, 'oversee', 'administer'],
 };
 
 /** The claims of a session token: bound to a representative of an enterprise, or to a member of staff. */

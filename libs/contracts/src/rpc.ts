@@ -138,14 +138,14 @@ export const RPC = {
   'desk.message.mark': { request: MarkMessages, response: MarksView, permission: 'converse' },
   'desk.message.list': { request: ListEntries, response: EntryList, permission: 'converse' },
 
-  'desk.deferred-request.list': { request: PageRequest, response: DeferredRequestPage, permission: 'attend' },
+  'desk.deferred-request.list': { request: PageRequest, response: DeferredRequestPage, permission: 'staff' },
 
   'desk.seat.set-state': { request: SetSeatState, response: SeatView, permission: 'attend' },
   'desk.seat.renew-lease': { request: SeatConnection, response: LeaseView, permission: 'attend' },
   'desk.seat.release-lease': { request: SeatConnection, response: Nothing, permission: 'attend' },
-  'desk.seat.list': { request: ListSeats, response: SeatPage, permission: 'converse' },
+  'desk.seat.list': { request: ListSeats, response: SeatPage, permission: 'staff' },
   'desk.seat.create': { request: CreateStaff, response: SeatView, permission: 'administer' },
-  'desk.seat-group.list': { request: Nothing, response: SeatGroupList, permission: 'converse' },
+  'desk.seat-group.list': { request: Nothing, response: SeatGroupList, permission: 'signed-in' },
 
   'desk.service-hours.get': { request: Nothing, response: ServiceStatusView, permission: 'public' },
   'desk.service-hours.set': {

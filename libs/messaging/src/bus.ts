@@ -8,7 +8,7 @@ import {
   type RpcResponse,
   type RpcSubject,
 } from '#contracts';
-import { ErrorCode as NatsErrorCode, NatsError, type NatsConnection } from 'nats';
+import { ErrorCode as NatsErrorCode, NatsError, type Msg, type NatsConnection } from 'nats';
 import { fromWireError, isErrorReply, requestHeaders } from './wire';
 
 export interface RequestOptions {
@@ -17,32 +17,59 @@ export interface RequestOptions {
   timeoutMs?: number;
 }
 
+/** Told how long each request took, also the ones that failed. */
+export type RequestObserver = (subject: RpcSubject, seconds: number) => void;
+
 const DEFAULT_TIMEOUT_MS = 10_000;
 
 /** Asks services over NATS, typed and validated by the RPC map. */
 @Injectable()
 export class Bus {
-  constructor(private readonly nats: NatsConnection) {}
+  constructor(
+    private readonly nats: NatsConnection,
+    private readonly observe?: RequestObserver,
+  ) {}
 
   /** @throws AppError what the service refused with, UNAVAILABLE when none listens, TIMEOUT when none answers in time. */
   async request<S extends RpcSubject>(
     subject: S,
     request: RpcRequest<S>,
-    { token, timeoutMs = DEFAULT_TIMEOUT_MS }: RequestOptions = {},
+    options: RequestOptions = {},
   ): Promise<RpcResponse<S>> {
-    const reply = await this.nats
-      .request(subject, JSON.stringify(request), { timeout: timeoutMs, headers: requestHeaders(token) })
-      .catch((cause: unknown) => {
-        throw transportError(subject, cause);
-      });
-    const body = reply.json<object>();
-    if (isErrorReply(reply.headers)) throw fromWireError(body);
-    return validateReply(subject, body);
+    const reply = await this.ask(subject, request, options);
+    return validateReply(subject, reply.json<object>());
+  }
+
+  /**
+   * Passes on what a client asks: the service validates the request, the client gets the JSON of the answer as it is.
+   * @throws AppError like `request`.
+   */
+  async forward(subject: RpcSubject, request: object, options: RequestOptions = {}): Promise<string> {
+    const reply = await this.ask(subject, request, options);
+    return reply.string();
   }
 
   /** Tells whoever listens now. */
   publish(subject: string, news: object): void {
     if (!this.nats.isClosed()) this.nats.publish(subject, JSON.stringify(news));
+  }
+
+  private async ask(
+    subject: RpcSubject,
+    request: object,
+    { token, timeoutMs = DEFAULT_TIMEOUT_MS }: RequestOptions,
+  ): Promise<Msg> {
+    const started = performance.now();
+    try {
+      const options = { timeout: timeoutMs, headers: requestHeaders(token) };
+      const reply = await this.nats.request(subject, JSON.stringify(request), options);
+      if (isErrorReply(reply.headers)) throw fromWireError(reply.json<object>());
+      return reply;
+    } catch (error) {
+      throw error instanceof AppError ? error : transportError(subject, error);
+    } finally {
+      this.observe?.(subject, (performance.now() - started) / 1000);
+    }
   }
 }
 
@@ -66,6 +93,8 @@ function transportError(subject: string, cause: unknown): AppError {
       return new AppError('UNAVAILABLE', `No service answers ${subject} at the moment.`, undefined, {
         cause,
       });
+    case NatsErrorCode.MaxPayloadExceeded:
+      return new AppError('INVALID_ARGUMENT', 'The request is too large.', undefined, { cause });
     default:
       return new AppError('UNAVAILABLE', 'The message server cannot be reached at the moment.', undefined, {
         cause,

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EVENTS, STREAMS, validate, type DtoClass, type EventEnvelope, type EventType } from '#contracts';
+import { EVENTS, validate, type DtoClass, type EventEnvelope } from '#contracts';
 import { newRequestContext, runInContext, type Logger } from '#observability';
 import { AckPolicy, type ConsumerMessages, type JsMsg, type NatsConnection } from 'nats';
 
 const RETRY_AFTER_MS = [1_000, 5_000, 30_000, 120_000];
 const RESTART_AFTER_MS = 1_000;
 
-/** One durable JetStream consumer for one event type of one service; it outlives servers, streams and its own failures. */
+export type EventHandlers = ReadonlyMap<string, (event: EventEnvelope) => Promise<unknown>>;
+
+/** A service's durable consumer of one stream, named after the service; it outlives servers, streams and its own failures. */
 export class EventConsumer {
   private stopped = false;
   private messages: ConsumerMessages | undefined;
@@ -15,8 +17,8 @@ export class EventConsumer {
   constructor(
     private readonly nats: NatsConnection,
     private readonly service: string,
-    private readonly type: string,
-    private readonly handle: (event: EventEnvelope) => Promise<unknown>,
+    private readonly stream: string,
+    private readonly handlers: EventHandlers,
     private readonly log: Logger,
   ) {}
 
@@ -37,38 +39,40 @@ export class EventConsumer {
         for await (const msg of this.messages) await this.settle(msg);
       } catch (error) {
         if (!this.stopped)
-          this.log.debug({ err: error, type: this.type }, 'The event stream is not there yet; trying again.');
+          this.log.debug(
+            { err: error, stream: this.stream },
+            'The event stream is not there yet; trying again.',
+          );
       }
       if (!this.stopped) await sleep(RESTART_AFTER_MS);
     }
   }
 
   private async consume(): Promise<ConsumerMessages> {
-    const stream = STREAMS[this.type.split('.')[0] as keyof typeof STREAMS].name;
-    const durable = `${this.service}-${this.type.replaceAll('.', '-')}`;
     const manager = await this.nats.jetstreamManager({ checkAPI: false });
-    await manager.consumers.add(stream, {
-      durable_name: durable,
-      filter_subject: this.type,
+    await manager.consumers.add(this.stream, {
+      durable_name: this.service,
       ack_policy: AckPolicy.Explicit,
       max_ack_pending: 100,
       ack_wait: 30_000_000_000,
     });
-    const consumer = await this.nats.jetstream().consumers.get(stream, durable);
+    const consumer = await this.nats.jetstream().consumers.get(this.stream, this.service);
     return consumer.consume({ max_messages: 50, expires: 10_000, abort_on_missing_resource: true });
   }
 
   private async settle(msg: JsMsg): Promise<void> {
+    const handle = this.handlers.get(msg.subject);
+    if (!handle) return msg.ack();
     try {
       const envelope = msg.json<EventEnvelope>();
-      const data = validate(EVENTS[envelope.type as EventType] as DtoClass, envelope.data, 'drop');
+      const data = validate(EVENTS[envelope.type] as DtoClass, envelope.data, 'drop');
       const context = newRequestContext({ requestId: envelope.requestId });
-      await runInContext(context, () => this.handle({ ...envelope, data } as EventEnvelope));
+      await runInContext(context, () => handle({ ...envelope, data } as EventEnvelope));
       msg.ack();
     } catch (error) {
       const attempt = msg.info.deliveryCount;
       this.log.error(
-        { err: error, type: this.type, attempt },
+        { err: error, type: msg.subject, attempt },
         'An event could not be handled; it will come again.',
       );
       msg.nak(RETRY_AFTER_MS[Math.min(attempt, RETRY_AFTER_MS.length) - 1] ?? 0);

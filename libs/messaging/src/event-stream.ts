@@ -1,4 +1,4 @@
-import { STREAMS, type EventEnvelope } from '#contracts';
+import { type STREAMS, type EventEnvelope } from '#contracts';
 import {
   ErrorCode,
   Events,

@@ -1,10 +1,10 @@
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
-import { AppError, mayDo, RPC, validate, type DtoClass, type RpcSubject } from '#contracts';
+import { AppError, mayDo, RPC, STREAMS, validate, type DtoClass, type RpcSubject } from '#contracts';
 import { newRequestContext, runInContext, type Logger } from '#observability';
 import type { Msg, NatsConnection, Subscription } from 'nats';
 import { firstValueFrom, isObservable } from 'rxjs';
 import type { AnyCaller } from './caller';
-import { EventConsumer } from './event-consumer';
+import { EventConsumer, type EventHandlers } from './event-consumer';
 import type { SessionVerifier } from './session-token';
 import { errorHeaders, readRequestHeaders, toWireError } from './wire';
 
@@ -48,22 +48,22 @@ export class NatsServer extends Server implements CustomTransportStrategy {
   }
 
   private async start(): Promise<void> {
-    for (const [subject, handler] of this.messageHandlers) {
-      if (handler.isEventHandler) {
-        const consumer = new EventConsumer(
-          this.nats,
-          this.service,
-          subject,
-          (event) => this.call(handler, event),
-          this.log,
-        );
-        consumer.start();
-        this.consumers.push(consumer);
-      } else if (isRpcSubject(subject)) {
-        this.subscriptions.push(this.subscribe(subject, handler));
-      } else {
-        throw new Error(`No contract for the subject ${subject}.`);
-      }
+    const handlers = [...this.messageHandlers];
+    for (const [subject, handler] of handlers.filter(([, { isEventHandler }]) => !isEventHandler)) {
+      if (!isRpcSubject(subject)) throw new Error(`No contract for the subject ${subject}.`);
+      this.subscriptions.push(this.subscribe(subject, handler));
+    }
+    const events = handlers.filter(([, { isEventHandler }]) => isEventHandler);
+    for (const [owner, stream] of Object.entries(STREAMS)) {
+      const ofStream: EventHandlers = new Map(
+        events
+          .filter(([type]) => type.startsWith(`${owner}.`))
+          .map(([type, handler]) => [type, (event) => this.call(handler, event)]),
+      );
+      if (ofStream.size === 0) continue;
+      const consumer = new EventConsumer(this.nats, this.service, stream.name, ofStream, this.log);
+      consumer.start();
+      this.consumers.push(consumer);
     }
     await this.nats.flush();
   }

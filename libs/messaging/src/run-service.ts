@@ -41,6 +41,7 @@ export function runService(name: string, main: () => Promise<RunningService>): v
 
 function tell(name: string, error: unknown): void {
   const known = error instanceof Error && error.name === 'ConfigurationError';
-  const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
+  const text =
+    error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`${name}: ${text}\n`);
 }

@@ -1,4 +1,5 @@
 export * from './inbox';
+export * from './inbox.module';
 export * from './outbox';
 export * from './outbox.module';
 export * from './tables';

@@ -1,3 +1,12 @@
+/** The inbox alone, for the first migration of a service that has no events of its own. */
+export const INBOX_TABLE = `
+  CREATE TABLE inbox (
+    event_id uuid PRIMARY KEY,
+    type text NOT NULL,
+    handled_at timestamptz NOT NULL DEFAULT now()
+  );
+`;
+
 /** The outbox and the inbox, for the first migration of a service's schema. */
 export const OUTBOX_TABLES = `
   CREATE TABLE outbox (
@@ -12,9 +21,5 @@ export const OUTBOX_TABLES = `
   );
   CREATE INDEX outbox_unpublished ON outbox (id) WHERE published_at IS NULL;
   CREATE INDEX outbox_stream_sequence ON outbox (stream_sequence);
-  CREATE TABLE inbox (
-    event_id uuid PRIMARY KEY,
-    type text NOT NULL,
-    handled_at timestamptz NOT NULL DEFAULT now()
-  );
+  ${INBOX_TABLE}
 `;

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, type ServiceHoursView, type ServiceStatusView } from '#contracts';
+import { chineseCalendar } from './calendar';
+import { isOpen, nextOpening, validateServiceHours } from './service-hours';
+import { ServiceHoursRepository } from './service-hours.repository';
+
+const CACHE_MS = 5_000;
+
+/** When people answer. Read from PostgreSQL at most every five seconds. */
+@Injectable()
+export class ServiceHoursService {
+  private readonly calendar = chineseCalendar();
+  private cached: { hours: ServiceHoursView; until: number } | undefined;
+
+  constructor(private readonly repository: ServiceHoursRepository) {}
+
+  async isOpen(now: Date): Promise<boolean> {
+    return isOpen(this.calendar, await this.hours(), now);
+  }
+
+  async status(now: Date): Promise<ServiceStatusView> {
+    const hours = await this.hours();
+    const open = isOpen(this.calendar, hours, now);
+    const next = open ? undefined : nextOpening(this.calendar, hours, now);
+    return { ...hours, open, nextOpening: next?.toISOString() ?? null };
+  }
+
+  /** @throws AppError INVALID_ARGUMENT naming the period that overlaps, or ends before it begins. */
+  async set(hours: ServiceHoursView, now: Date): Promise<ServiceStatusView> {
+    const problems = validateServiceHours(hours);
+    if (problems.length > 0) {
+      throw new AppError('INVALID_ARGUMENT', problems.join('; '), {
+        fields: problems.map((problem) => ({ field: problem.split(' ')[0] ?? 'periods', problem })),
+      });
+    }
+    await this.repository.set(hours);
+    this.cached = undefined;
+    return this.status(now);
+  }
+
+  private async hours(): Promise<ServiceHoursView> {
+    if (this.cached && this.cached.until > Date.now()) return this.cached.hours;
+    const hours = await this.repository.get();
+    this.cached = { hours, until: Date.now() + CACHE_MS };
+    return hours;
+  }
+}

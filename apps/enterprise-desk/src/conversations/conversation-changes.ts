@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, type ConversationView, type Identity, type SystemCode } from '#contracts';
+import { UnitOfWork, type Transaction } from '#database';
+import type { QueryDeepPartialEntity } from 'typeorm';
+import { LiveService } from '../live/live.service';
+import { MessagesService } from '../messages/messages.service';
+import { QueueService } from '../routing/queue.service';
+import { transition, type ConversationAction } from './conversation-status';
+import { ConversationViews } from './conversation-views';
+import type { Conversation } from './conversation.entity';
+import { ConversationsRepository } from './conversations.repository';
+
+export interface Change {
+  patch?: QueryDeepPartialEntity<Conversation>;
+  notice: SystemCode;
+  params?: Record<string, unknown>;
+}
+
+/** The one way in which a conversation changes: under its lock, by the table of transitions, recorded in its sequence, told after the commit. */
+@Injectable()
+export class ConversationChanges {
+  constructor(
+    private readonly repository: ConversationsRepository,
+    private readonly views: ConversationViews,
+    private readonly messages: MessagesService,
+    private readonly queue: QueueService,
+    private readonly live: LiveService,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** @throws AppError NOT_FOUND, INVALID_STATE when `action` is not possible now, and what `decide` refuses with. */
+  run(
+    id: string,
+    action: ConversationAction,
+    by: Identity | undefined,
+    decide: (tx: Transaction, conversation: Conversation) => Promise<Change>,
+  ): Promise<ConversationView> {
+    return this.unitOfWork.run(async (tx) => {
+      const conversation = await this.lock(tx, id);
+      return this.apply(tx, conversation, action, by, () => decide(tx, conversation));
+    });
+  }
+
+  /** The same within a transaction that holds the lock already. */
+  async apply(
+    tx: Transaction,
+    conversation: Conversation,
+    action: ConversationAction,
+    by: Identity | undefined,
+    decide: () => Promise<Change>,
+  ): Promise<ConversationView> {
+    const status = transition(action, conversation.status);
+    const { patch = {}, notice, params = {} } = await decide();
+    await this.repository.update(tx, conversation.id, { ...patch, status });
+    await this.record(tx, conversation.id, notice, by, params);
+    return this.told(tx, conversation.id, conversation.seatGroup);
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async lock(tx: Transaction, id: string): Promise<Conversation> {
+    const conversation = await this.repository.lock(tx, id);
+    if (!conversation) throw new AppError('NOT_FOUND', 'No such conversation.');
+    return conversation;
+  }
+
+  async record(
+    tx: Transaction,
+    conversationId: string,
+    code: SystemCode,
+    by: Identity | undefined,
+    params = {},
+  ): Promise<void> {
+    const actor = by && { actorId: by.partyId, actorName: by.name };
+    await this.messages.record(tx, { conversationId, system: { code, params: { ...actor, ...params } } });
+  }
+
+  /** The state as it is now, told to everyone in the conversation once `tx` is committed. */
+  async told(tx: Transaction, id: string, seatGroup: string): Promise<ConversationView> {
+    const conversation = await this.views.get(id, tx);
+    this.unitOfWork.onCommit(tx, () => {
+      this.live.conversation({ conversationId: id, conversation });
+      this.queue.changed(seatGroup);
+    });
+    return conversation;
+  }
+}

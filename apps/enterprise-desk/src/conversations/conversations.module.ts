@@ -1,0 +1,46 @@
+import { Module } from '@nestjs/common';
+import { ClocksModule } from '../clocks/clocks.module';
+import { DeferredRequestsModule } from '../deferred-requests/deferred-requests.module';
+import { EnterprisesModule } from '../enterprises/enterprises.module';
+import { MattersModule } from '../matters/matters.module';
+import { MessagesModule } from '../messages/messages.module';
+import { RoutingModule } from '../routing/routing.module';
+import { SeatsModule } from '../seats/seats.module';
+import { AbandonmentService } from './abandonment.service';
+import { AttendanceService } from './attendance.service';
+import { ConversationChanges } from './conversation-changes';
+import { ConversationViews } from './conversation-views';
+import { ConversationsHandler } from './conversations.handler';
+import { ConversationsRepository } from './conversations.repository';
+import { ConversationsService } from './conversations.service';
+import { EndingService } from './ending.service';
+import { FirstReplyClock } from './first-reply-clock';
+import { HandingOnService } from './handing-on.service';
+import { OpeningService } from './opening.service';
+
+@Module({
+  imports: [
+    ClocksModule,
+    DeferredRequestsModule,
+    EnterprisesModule,
+    MattersModule,
+    MessagesModule,
+    RoutingModule,
+    SeatsModule,
+  ],
+  controllers: [ConversationsHandler],
+  providers: [
+    AbandonmentService,
+    AttendanceService,
+    ConversationChanges,
+    ConversationsRepository,
+    ConversationsService,
+    ConversationViews,
+    EndingService,
+    FirstReplyClock,
+    HandingOnService,
+    OpeningService,
+  ],
+  exports: [ConversationsService],
+})
+export class ConversationsModule {}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import {
+  AppError,
+  mayDo,
+  type ConversationView,
+  type Identity,
+  type LastSeen,
+  type ListConversations,
+  type Page,
+  type RoutingDecision,
+  type SyncReport,
+} from '#contracts';
+import { decodeCursor, pageSize, toPage } from '#database';
+import { MessagesService } from '../messages/messages.service';
+import { OffersService } from '../routing/offers.service';
+import { AbandonmentService } from './abandonment.service';
+import { ConversationViews } from './conversation-views';
+import { ConversationsRepository, type ConversationFilter } from './conversations.repository';
+
+/** Reading conversations: one, many, and what a client has missed. */
+@Injectable()
+export class ConversationsService {
+  constructor(
+    private readonly repository: ConversationsRepository,
+    private readonly views: ConversationViews,
+    private readonly messages: MessagesService,
+    private readonly offers: OffersService,
+    private readonly abandonment: AbandonmentService,
+  ) {}
+
+  /** @throws AppError NOT_FOUND when there is none that the caller may see. */
+  async get(identity: Identity, id: string): Promise<ConversationView> {
+    await this.checkReadable(identity, id);
+    return this.views.get(id);
+  }
+
+  async list(identity: Identity, request: ListConversations): Promise<Page<ConversationView>> {
+    const cursor = decodeCursor(request.cursor, 2);
+    const after: [Date, string] | undefined = cursor && [new Date(String(cursor[0])), String(cursor[1])];
+    const limit = pageSize(request.limit);
+    const rows = await this.repository.list(scopeOf(identity, request), after, limit + 1);
+    const page = toPage(
+      rows,
+      limit,
+      (row) => [row.openedAt.toISOString(), row.id],
+      (row) => row,
+    );
+    return { ...page, items: await this.views.of(page.items) };
+  }
+
+  /** Views of rows that another noun has chosen, such as the cases behind a rate. */
+  async viewsOf(ids: readonly string[]): Promise<ConversationView[]> {
+    const views = new Map((await this.views.ofIds(ids)).map((view) => [view.id, view]));
+    return ids.flatMap((id) => views.get(id) ?? []);
+  }
+
+  /** The caller's open conversations and those it names, with what it has not seen; it is back, so nothing is abandoned. */
+  async sync(identity: Identity, known: readonly LastSeen[]): Promise<SyncReport> {
+    const named = known.map(({ conversationId }) => conversationId);
+    const [open, readable] = await Promise.all([
+      this.repository.listOpenIds(identity),
+      this.repository.listReadableIds(identity, named, mayDo(identity.role, 'oversee')),
+    ]);
+    const ids = [...new Set([...open, ...readable])];
+    if (identity.role === 'business') await this.abandonment.cancel(open);
+    const views = await this.views.ofIds(ids);
+    const seen = new Map(known.map(({ conversationId, lastSequence }) => [conversationId, lastSequence]));
+    const conversations = await Promise.all(
+      views.map(async (conversation) => {
+        const after = seen.get(conversation.id) ?? 0;
+        const entries =
+          after < conversation.lastSequence
+            ? await this.messages.listVisible(identity, conversation.id, after)
+            : [];
+        return { conversation, entries };
+      }),
+    );
+    const offers = mayDo(identity.role, 'attend') ? await this.offers.listOf(identity.partyId) : [];
+    return { conversations, offers };
+  }
+
+  heads(ids: readonly string[]): Promise<LastSeen[]> {
+    return this.repository.heads(ids);
+  }
+
+  async listDecisions(id: string): Promise<RoutingDecision[]> {
+    await this.views.get(id);
+    return this.offers.listDecisions(id);
+  }
+
+  /** The representative is gone for now. */
+  async detach(identity: Identity, id: string): Promise<void> {
+    await this.checkReadable(identity, id);
+    await this.abandonment.schedule(identity, id);
+  }
+
+  private async checkReadable(identity: Identity, id: string): Promise<void> {
+    const ids = await this.repository.listReadableIds(identity, [id], mayDo(identity.role, 'oversee'));
+    if (ids.length === 0) throw new AppError('NOT_FOUND', 'No such conversation.');
+  }
+}
+
+function scopeOf(identity: Identity, { status, seatGroup, scope }: ListConversations): ConversationFilter {
+  if (identity.role === 'business') return { status, seatGroup, enterpriseId: identity.enterpriseId };
+  if (scope !== 'all') return { status, seatGroup, seatId: identity.partyId };
+  if (!mayDo(identity.role, 'oversee'))
+    throw new AppError('FORBIDDEN', 'Only who oversees sees all conversations.');
+  return { status, seatGroup };
+}

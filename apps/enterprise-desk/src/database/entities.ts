@@ -1,0 +1,37 @@
+import { ServiceHoursRow } from '../clocks/service-hours.entity';
+import { Conversation } from '../conversations/conversation.entity';
+import { Participant } from '../conversations/participant.entity';
+import { DeferredRequest } from '../deferred-requests/deferred-request.entity';
+import { Enterprise } from '../enterprises/enterprise.entity';
+import { Representative } from '../enterprises/representative.entity';
+import { Agency } from '../matters/agency.entity';
+import { MatterVersion } from '../matters/matter-version.entity';
+import { Matter } from '../matters/matter.entity';
+import { EntryRow } from '../messages/entry.entity';
+import { Offer } from '../routing/offer.entity';
+import { RoutingDecisionRow } from '../routing/routing-decision.entity';
+import { SeatGroup } from '../seats/seat-group.entity';
+import { SeatLease } from '../seats/seat-lease.entity';
+import { Staff } from '../seats/staff.entity';
+import { Session } from '../sessions/session.entity';
+import { Timer } from '../timers/timer.entity';
+
+export const entities = [
+  Agency,
+  Conversation,
+  DeferredRequest,
+  Enterprise,
+  EntryRow,
+  Matter,
+  MatterVersion,
+  Offer,
+  Participant,
+  Representative,
+  RoutingDecisionRow,
+  SeatGroup,
+  SeatLease,
+  ServiceHoursRow,
+  Session,
+  Staff,
+  Timer,
+];

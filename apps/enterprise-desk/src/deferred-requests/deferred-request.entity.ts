@@ -1,0 +1,34 @@
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import type { DeferredRequestView } from '#contracts';
+
+@Entity('deferred_requests')
+@Unique(['conversationId'])
+export class DeferredRequest {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid', { name: 'conversation_id' })
+  conversationId!: string;
+
+  @Column('text')
+  kind!: DeferredRequestView['kind'];
+
+  @Column('text', { name: 'matter_code' })
+  matterCode!: string;
+
+  @Column('text', { name: 'enterprise_name' })
+  enterpriseName!: string;
+
+  @Column('text', { name: 'phone_encrypted', nullable: true })
+  phoneEncrypted!: string | null;
+
+  /** When a call suits the business, in its own words. */
+  @Column('text', { nullable: true })
+  suits!: string | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'taken_at', nullable: true })
+  takenAt!: Date | null;
+}

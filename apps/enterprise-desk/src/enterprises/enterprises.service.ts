@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '#contracts';
+import type { Transaction } from '#database';
+import { PersonalData } from '../personal-data/personal-data';
+import type { Enterprise } from './enterprise.entity';
+import { EnterprisesRepository } from './enterprises.repository';
+
+/** A representative as a host app vouches for it. */
+export interface VouchedRepresentative {
+  issuer: string;
+  subject: string;
+  name: string;
+  phone?: string | undefined;
+  creditCode: string;
+  enterprise: string;
+}
+
+@Injectable()
+export class EnterprisesService {
+  constructor(
+    private readonly repository: EnterprisesRepository,
+    private readonly personalData: PersonalData,
+  ) {}
+
+  /** @throws AppError NOT_FOUND */
+  async get(id: string): Promise<Enterprise> {
+    const enterprise = await this.repository.findById(id);
+    if (!enterprise) throw new AppError('NOT_FOUND', 'No such enterprise.');
+    return enterprise;
+  }
+
+  /** Records who the host app says is acting for which enterprise; returns their ids. */
+  async record(
+    tx: Transaction,
+    vouched: VouchedRepresentative,
+  ): Promise<{ enterprise: Enterprise; representativeId: string }> {
+    const enterprise = await this.repository.upsertEnterprise(tx, vouched.creditCode, vouched.enterprise);
+    const representative = await this.repository.upsertRepresentative(tx, {
+      enterpriseId: enterprise.id,
+      issuer: vouched.issuer,
+      subject: vouched.subject,
+      nameEncrypted: this.personalData.encrypt(vouched.name),
+      phoneEncrypted: vouched.phone ? this.personalData.encrypt(vouched.phone) : null,
+    });
+    return { enterprise, representativeId: representative.id };
+  }
+}

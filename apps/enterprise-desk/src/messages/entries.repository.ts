@@ -1,0 +1,188 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  Card,
+  ConversationStatus,
+  EntryKind,
+  MarkMessages,
+  Mark,
+  ParticipantKind,
+  PartyKind,
+  SystemNotice,
+} from '#contracts';
+import { Pool, type Transaction } from '#database';
+import { EntryRow } from './entry.entity';
+
+/** An entry without its place; the database allots that. */
+export interface NewEntry {
+  conversationId: string;
+  kind: EntryKind;
+  senderKind: PartyKind;
+  senderId?: string;
+  senderName?: string;
+  clientMessageId?: string;
+  text?: string;
+  card?: Card;
+  target?: number;
+  system?: SystemNotice;
+  /** A person of the desk speaks to the business: ends the wait for the first reply. */
+  isReply?: boolean;
+  /** Also when the conversation has ended: notes, and what the desk itself records. */
+  afterEnd?: boolean;
+}
+
+export interface Placed {
+  /** Index of the entry in what was given. */
+  i: number;
+  sequence: number;
+  at: Date;
+  /** The first reply of a person in the conversation. */
+  first_reply: boolean;
+}
+
+export interface SendKey {
+  conversationId: string;
+  partyId: string;
+  clientMessageId: string;
+}
+
+export interface SendContext {
+  i: number;
+  status: ConversationStatus | null;
+  enterprise_id: string | null;
+  participant: ParticipantKind | null;
+  present: boolean;
+  /** The message was stored before, under this sequence. */
+  sequence: number | null;
+  at: Date | null;
+}
+
+/**
+ * Allots the next sequences under the lock of each conversation and stores the entries, in one statement: nobody sees a
+ * sequence without its entry, and a conversation that has ended takes none. Entries that are left out are not returned.
+ */
+const APPEND = `
+  WITH input AS (
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::jsonb[],
+                         $9::int[], $10::jsonb[], $11::bool[], $12::bool[])
+      WITH ORDINALITY AS t(conversation_id, kind, sender_kind, sender_id, sender_name, client_message_id, text, card,
+                           target, system, is_reply, after_end, i)
+  ), locked AS (
+    SELECT id, last_sequence, status, first_replied_at IS NULL AS unreplied FROM conversations
+     WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE
+  ), placed AS (
+    SELECT input.*, clock_timestamp() AS at, unreplied,
+           last_sequence + row_number() OVER (PARTITION BY conversation_id ORDER BY i) AS sequence
+      FROM input JOIN locked ON locked.id = input.conversation_id
+     WHERE input.after_end OR locked.status IN ('waiting', 'active', 'deferred')
+  ), moved AS (
+    UPDATE conversations c
+       SET last_sequence = m.last_sequence,
+           first_replied_at = CASE WHEN m.replied_at IS NULL THEN c.first_replied_at
+                                   ELSE coalesce(c.first_replied_at, m.replied_at) END,
+           revision = c.revision + CASE WHEN m.replied_at IS NOT NULL AND c.first_replied_at IS NULL THEN 1 ELSE 0 END
+      FROM (SELECT conversation_id, max(sequence) AS last_sequence, min(at) FILTER (WHERE is_reply) AS replied_at
+              FROM placed GROUP BY conversation_id) m
+     WHERE c.id = m.conversation_id
+  ), stored AS (
+    INSERT INTO entries (conversation_id, sequence, kind, at, sender_kind, sender_id, sender_name, client_message_id, text,
+                         card, target, system)
+    SELECT conversation_id, sequence, kind, at, sender_kind, sender_id, sender_name, client_message_id, text, card, target,
+           system FROM placed
+  )
+  SELECT i::int - 1 AS i, sequence::int, at, unreplied AND is_reply AS first_reply FROM placed ORDER BY i`;
+
+const SEND_CONTEXTS = `
+  SELECT k.i::int - 1 AS i, c.status, c.enterprise_id, p.kind AS participant,
+         (p.joined_at IS NOT NULL AND p.left_at IS NULL) AS present, e.sequence, e.at
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[]) WITH ORDINALITY AS k(conversation_id, party_id, client_message_id, i)
+    LEFT JOIN conversations c ON c.id = k.conversation_id
+    LEFT JOIN participants p ON p.conversation_id = k.conversation_id AND p.party_id = k.party_id
+    LEFT JOIN entries e ON e.conversation_id = k.conversation_id AND e.sender_id = k.party_id
+         AND e.client_message_id = k.client_message_id
+   ORDER BY k.i`;
+
+const appendValues = (entries: readonly NewEntry[]): unknown[] => [
+  entries.map((e) => e.conversationId),
+  entries.map((e) => e.kind),
+  entries.map((e) => e.senderKind),
+  entries.map((e) => e.senderId ?? null),
+  entries.map((e) => e.senderName ?? null),
+  entries.map((e) => e.clientMessageId ?? null),
+  entries.map((e) => e.text ?? null),
+  entries.map((e) => e.card ?? null),
+  entries.map((e) => e.target ?? null),
+  entries.map((e) => e.system ?? null),
+  entries.map((e) => e.isReply ?? false),
+  entries.map((e) => e.afterEnd ?? false),
+];
+
+@Injectable()
+export class EntriesRepository {
+  constructor(private readonly pool: Pool) {}
+
+  append(tx: Transaction, entries: readonly NewEntry[]): Promise<Placed[]> {
+    return tx.query<Placed[]>(APPEND, appendValues(entries));
+  }
+
+  /** The same as a transaction of its own, with a prepared statement: the hot path. */
+  async appendAtOnce(entries: readonly NewEntry[]): Promise<Placed[]> {
+    const { rows } = await this.pool.query<Placed>({
+      name: 'append-entries',
+      text: APPEND,
+      values: appendValues(entries),
+    });
+    return rows;
+  }
+
+  async sendContexts(keys: readonly SendKey[]): Promise<SendContext[]> {
+    const { rows } = await this.pool.query<SendContext>({
+      name: 'send-contexts',
+      text: SEND_CONTEXTS,
+      values: [
+        keys.map((k) => k.conversationId),
+        keys.map((k) => k.partyId),
+        keys.map((k) => k.clientMessageId),
+      ],
+    });
+    return rows;
+  }
+
+  async list(conversationId: string, after: number, limit: number): Promise<EntryRow[]> {
+    const { rows } = await this.pool.query<EntryRow>({
+      name: 'list-entries',
+      text: `SELECT conversation_id AS "conversationId", sequence, kind, at, sender_kind AS "senderKind", sender_id AS "senderId",
+                    sender_name AS "senderName", client_message_id AS "clientMessageId", text, card, target, system,
+                    withdrawn_at AS "withdrawnAt"
+               FROM entries WHERE conversation_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`,
+      values: [conversationId, after, limit],
+    });
+    return rows;
+  }
+
+  find(tx: Transaction, conversationId: string, sequence: number): Promise<EntryRow | null> {
+    return tx.findOneBy(EntryRow, { conversationId, sequence });
+  }
+
+  async setWithdrawn(tx: Transaction, conversationId: string, sequence: number, now: Date): Promise<void> {
+    await tx.query(
+      `UPDATE entries SET withdrawn_at = $3
+        WHERE conversation_id = $1 AND (sequence = $2 OR (kind = 'edit' AND target = $2 AND sequence > $2))`,
+      [conversationId, sequence, now],
+    );
+  }
+
+  /** Moves a participant's marks forward, never back; undefined when it takes no part. */
+  async mark({ conversationId, mark, sequence }: MarkMessages, partyId: string): Promise<Mark | undefined> {
+    const { rows } = await this.pool.query<Mark>({
+      name: `mark-${mark}`,
+      text: `UPDATE participants p
+                SET delivered = greatest(p.delivered, least($3, c.last_sequence))
+                    ${mark === 'read' ? ', read = greatest(p.read, least($3, c.last_sequence))' : ''}
+               FROM conversations c
+              WHERE p.conversation_id = $1 AND p.party_id = $2 AND c.id = p.conversation_id
+          RETURNING p.party_id AS "partyId", p.delivered, p.read`,
+      values: [conversationId, partyId, sequence],
+    });
+    return rows[0];
+  }
+}

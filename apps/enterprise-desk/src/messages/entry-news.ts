@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { ConversationNews, Entry } from '#contracts';
+import { LiveService } from '../live/live.service';
+
+export interface EntryTold {
+  conversationId: string;
+  entry: Entry;
+  firstReply: boolean;
+}
+
+/** Tells a batch of new entries, one piece of news per conversation. */
+@Injectable()
+export class EntryNews {
+  private onFirstReply: (conversationId: string) => void = () => undefined;
+
+  constructor(private readonly live: LiveService) {}
+
+  /** The state of a conversation changes with its first reply; who keeps it is told here. */
+  listenFirstReply(listener: (conversationId: string) => void): void {
+    this.onFirstReply = listener;
+  }
+
+  tell(told: readonly EntryTold[]): void {
+    const news = new Map<string, ConversationNews & { entries: Entry[] }>();
+    for (const { conversationId, entry, firstReply } of told) {
+      const ofConversation = news.get(conversationId) ?? { conversationId, entries: [] };
+      ofConversation.entries.push(entry);
+      news.set(conversationId, ofConversation);
+      if (firstReply) this.onFirstReply(conversationId);
+    }
+    for (const piece of news.values()) this.live.conversation(piece);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AccessRepository } from './access.repository';
+import { EntriesRepository } from './entries.repository';
+import { EntryNews } from './entry-news';
+import { MessageWriter } from './message-writer';
+import { MessagesHandler } from './messages.handler';
+import { MessagesService } from './messages.service';
+
+@Module({
+  controllers: [MessagesHandler],
+  providers: [AccessRepository, EntriesRepository, EntryNews, MessageWriter, MessagesService],
+  exports: [EntryNews, MessagesService],
+})
+export class MessagesModule {}

@@ -1,0 +1,201 @@
+import { Injectable } from '@nestjs/common';
+import {
+  AppError,
+  EDIT_WINDOW_SECONDS,
+  visibleTo,
+  type EditMessage,
+  type Entry,
+  type EntryList,
+  type Identity,
+  type ListEntries,
+  type MarkMessages,
+  type MarksView,
+  type MessageAck,
+  type SendMessage,
+  type WithdrawMessage,
+} from '#contracts';
+import { UnitOfWork, type Transaction } from '#database';
+import { Outbox } from '#outbox';
+import { LiveService } from '../live/live.service';
+import { checkMayRead, checkMayWrite } from './access';
+import { AccessRepository } from './access.repository';
+import { EntriesRepository, type NewEntry } from './entries.repository';
+import { EntryNews } from './entry-news';
+import type { EntryRow } from './entry.entity';
+import { ackOf, entryOf, MessageWriter, newEntry } from './message-writer';
+
+const DEFAULT_LIMIT = 200;
+
+@Injectable()
+export class MessagesService {
+  constructor(
+    private readonly entries: EntriesRepository,
+    private readonly access: AccessRepository,
+    private readonly writer: MessageWriter,
+    private readonly news: EntryNews,
+    private readonly live: LiveService,
+    private readonly outbox: Outbox,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** Answers are recorded as quoted in the transaction that sends them; all else takes the hot path. */
+  async send(identity: Identity, message: SendMessage): Promise<MessageAck> {
+    const { card, conversationId } = message;
+    if (card?.type !== 'answer') return this.writer.send(identity, message);
+    const { articleId, version } = card;
+    if (articleId === undefined || version === undefined)
+      throw new Error('An answer card names article and version.');
+    return this.changing(identity, message, async (tx, access) => {
+      checkMayWrite(identity, access, message.kind);
+      const ack = await this.append(tx, newEntry(identity, message));
+      await this.outbox.add(tx, 'desk.evt.answer.quoted', {
+        articleId,
+        version,
+        conversationId,
+        sequence: ack.sequence,
+      });
+      return ack;
+    });
+  }
+
+  async edit(identity: Identity, request: EditMessage): Promise<MessageAck> {
+    return this.changing(identity, request, async (tx, access) => {
+      const target = await this.ownMessage(tx, identity, request);
+      checkMayWrite(identity, access, target.kind === 'note' ? 'note' : 'text');
+      if (target.kind === 'card')
+        throw new AppError('INVALID_STATE', 'A card cannot be edited; withdraw it instead.');
+      return this.append(tx, {
+        ...changeOf(identity, request, 'edit'),
+        text: request.text,
+        afterEnd: target.kind === 'note',
+      });
+    });
+  }
+
+  async withdraw(identity: Identity, request: WithdrawMessage): Promise<MessageAck> {
+    return this.changing(identity, request, async (tx, access) => {
+      const target = await this.ownMessage(tx, identity, request);
+      checkMayWrite(identity, access, target.kind === 'note' ? 'note' : 'text');
+      await this.entries.setWithdrawn(tx, request.conversationId, request.target, new Date());
+      return this.append(tx, {
+        ...changeOf(identity, request, 'withdrawal'),
+        afterEnd: target.kind === 'note',
+      });
+    });
+  }
+
+  async mark(identity: Identity, request: MarkMessages): Promise<MarksView> {
+    const mark = await this.entries.mark(request, identity.partyId);
+    if (!mark) throw new AppError('NOT_FOUND', 'No such conversation.');
+    this.live.conversation({ conversationId: request.conversationId, mark });
+    return { conversationId: request.conversationId, mark };
+  }
+
+  /** @throws AppError NOT_FOUND when the caller may not see the conversation. */
+  async list(
+    identity: Identity,
+    { conversationId, after = 0, limit = DEFAULT_LIMIT }: ListEntries,
+  ): Promise<EntryList> {
+    const access = await this.access.find(conversationId, identity.partyId);
+    checkMayRead(identity, access);
+    const entries = await this.listVisible(identity, conversationId, after, limit);
+    return {
+      conversationId,
+      entries,
+      lastSequence: Math.max(access.lastSequence, entries.at(-1)?.sequence ?? 0),
+    };
+  }
+
+  /** For a caller whose access has been checked. */
+  async listVisible(
+    identity: Identity,
+    conversationId: string,
+    after: number,
+    limit = DEFAULT_LIMIT,
+  ): Promise<Entry[]> {
+    const rows = await this.entries.list(conversationId, after, limit);
+    return rows.map((row) => visibleTo(identity.role, viewOf(row)));
+  }
+
+  /** Records what the desk itself did; told once `tx` is committed. */
+  async record(tx: Transaction, entry: Omit<NewEntry, 'kind' | 'senderKind' | 'afterEnd'>): Promise<void> {
+    await this.append(tx, { ...entry, kind: 'system', senderKind: 'desk', afterEnd: true });
+  }
+
+  /** Runs a change of the log under the lock of its conversation; a change repeated under its key gives the first result. */
+  private changing<R extends { conversationId: string; clientMessageId: string }>(
+    identity: Identity,
+    request: R,
+    change: (tx: Transaction, access: Awaited<ReturnType<AccessRepository['find']>>) => Promise<MessageAck>,
+  ): Promise<MessageAck> {
+    return this.unitOfWork.run(async (tx) => {
+      const access = await this.access.find(request.conversationId, identity.partyId, tx);
+      checkMayRead(identity, access);
+      const [known] = await this.entries.sendContexts([{ ...request, partyId: identity.partyId }]);
+      if (known?.sequence && known.at) return ackOf(request, known.sequence, known.at, true);
+      return change(tx, access);
+    });
+  }
+
+  private async ownMessage(
+    tx: Transaction,
+    identity: Identity,
+    { conversationId, target }: { conversationId: string; target: number },
+  ): Promise<EntryRow> {
+    const entry = await this.entries.find(tx, conversationId, target);
+    if (!entry || entry.senderId !== identity.partyId || !['text', 'card', 'note'].includes(entry.kind)) {
+      throw new AppError('NOT_FOUND', 'No such message of yours.', {
+        fields: [{ field: 'target', problem: 'is not a message of yours' }],
+      });
+    }
+    if (entry.withdrawnAt) throw new AppError('INVALID_STATE', 'The message has been withdrawn.');
+    if (Date.now() - entry.at.getTime() > EDIT_WINDOW_SECONDS * 1000) {
+      throw new AppError('INVALID_STATE', `A message can be changed for ${EDIT_WINDOW_SECONDS} s only.`);
+    }
+    return entry;
+  }
+
+  private async append(tx: Transaction, entry: NewEntry): Promise<MessageAck> {
+    const [place] = await this.entries.append(tx, [entry]);
+    if (!place) throw new AppError('INVALID_STATE', 'The conversation has just ended.');
+    const { conversationId, clientMessageId = '' } = entry;
+    this.unitOfWork.onCommit(tx, () =>
+      this.news.tell([{ conversationId, entry: entryOf(entry, place), firstReply: place.first_reply }]),
+    );
+    return ackOf({ conversationId, clientMessageId }, place.sequence, place.at, false);
+  }
+}
+
+const changeOf = (
+  identity: Identity,
+  request: EditMessage | WithdrawMessage,
+  kind: 'edit' | 'withdrawal',
+): NewEntry => ({
+  conversationId: request.conversationId,
+  kind,
+  senderKind: identity.role === 'business' ? 'business' : 'staff',
+  senderId: identity.partyId,
+  senderName: identity.name,
+  clientMessageId: request.clientMessageId,
+  target: request.target,
+});
+
+/** A withdrawn message keeps its place and loses its content. */
+function viewOf(row: EntryRow): Entry {
+  const { sequence, kind, at, clientMessageId, text, card, target, system } = row;
+  const content = row.withdrawnAt ? {} : { ...(text === null ? {} : { text }), ...(card ? { card } : {}) };
+  return {
+    sequence,
+    kind,
+    at: at.toISOString(),
+    sender: {
+      kind: row.senderKind,
+      ...(row.senderId ? { id: row.senderId } : {}),
+      ...(row.senderName ? { name: row.senderName } : {}),
+    },
+    ...(clientMessageId ? { clientMessageId } : {}),
+    ...content,
+    ...(target === null ? {} : { target }),
+    ...(system ? { system } : {}),
+  };
+}

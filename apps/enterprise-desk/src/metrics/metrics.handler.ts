@@ -1,0 +1,19 @@
+import { Controller } from '@nestjs/common';
+import { ConversationPage, GetMetrics, ListMetricCases, MetricReport } from '#contracts';
+import { Handles, type Caller } from '#messaging';
+import { MetricsService } from './metrics.service';
+
+@Controller()
+export class MetricsHandler {
+  constructor(private readonly metrics: MetricsService) {}
+
+  @Handles('desk.metric.get')
+  get(request: GetMetrics, _caller: Caller): Promise<MetricReport> {
+    return this.metrics.get(request);
+  }
+
+  @Handles('desk.metric.cases')
+  listCases(request: ListMetricCases, _caller: Caller): Promise<ConversationPage> {
+    return this.metrics.listCases(request);
+  }
+}

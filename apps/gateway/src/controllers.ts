@@ -1,0 +1,35 @@
+import type { Type } from '@nestjs/common';
+import { ArticlesController } from './articles/articles.controller';
+import { ConversationsController } from './conversations/conversations.controller';
+import { MessagesController } from './conversations/messages.controller';
+import { TypingController } from './conversations/typing.controller';
+import { DeferredRequestsController } from './deferred-requests/deferred-requests.controller';
+import { EventsController } from './events/events.controller';
+import { HealthController } from './health/health.controller';
+import { MetricsScrapeController } from './health/metrics-scrape.controller';
+import { MattersController } from './matters/matters.controller';
+import { MetricsController } from './metrics/metrics.controller';
+import { OffersController } from './offers/offers.controller';
+import { SeatGroupsController } from './seat-groups/seat-groups.controller';
+import { SeatsController } from './seats/seats.controller';
+import { ServiceHoursController } from './service-hours/service-hours.controller';
+import { SessionsController } from './sessions/sessions.controller';
+
+/** Every HTTP route of the gateway is in one of these. */
+export const CONTROLLERS: Type[] = [
+  SessionsController,
+  MattersController,
+  ConversationsController,
+  MessagesController,
+  TypingController,
+  EventsController,
+  OffersController,
+  SeatsController,
+  SeatGroupsController,
+  DeferredRequestsController,
+  ServiceHoursController,
+  MetricsController,
+  ArticlesController,
+  HealthController,
+  MetricsScrapeController,
+];

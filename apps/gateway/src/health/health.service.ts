@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import type { HealthReport, PartHealth } from '#contracts';
+import { Bus, Nats } from '#messaging';
+import type { NatsConnection } from 'nats';
+
+const TIMEOUT_MS = 2_000;
+const SERVICES = ['desk', 'knowledge'] as const;
+
+/** The health of the whole suite as this gateway sees it. */
+@Injectable()
+export class HealthService {
+  constructor(
+    private readonly bus: Bus,
+    @Inject(Nats) private readonly nats: NatsConnection,
+  ) {}
+
+  async check(): Promise<HealthReport> {
+    const [nats, ...services] = await Promise.all([
+      this.checkNats(),
+      ...SERVICES.map((name) => this.checkService(name)),
+    ]);
+    const parts = [nats, ...services.flat()];
+    return { status: parts.every(({ status }) => status === 'up') ? 'up' : 'down', parts };
+  }
+
+  private async checkNats(): Promise<PartHealth> {
+    const timeout = new AbortController();
+    try {
+      const answered = await Promise.race([
+        this.nats.rtt().then(() => true),
+        sleep(TIMEOUT_MS, false, { signal: timeout.signal }),
+      ]);
+      return answered
+        ? { name: 'nats', status: 'up' }
+        : { name: 'nats', status: 'down', problem: `No answer within ${TIMEOUT_MS} ms.` };
+    } catch {
+      return { name: 'nats', status: 'down', problem: 'The message server cannot be reached.' };
+    } finally {
+      timeout.abort();
+    }
+  }
+
+  private async checkService(name: (typeof SERVICES)[number]): Promise<PartHealth[]> {
+    try {
+      const { status, parts } = await this.bus.request(`${name}.health.check`, {}, { timeoutMs: TIMEOUT_MS });
+      const own = parts.map((part) => ({ ...part, name: `${name}.${part.name}` }));
+      return [{ name, status }, ...own];
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : 'It cannot be asked.';
+      return [{ name, status: 'down', problem }];
+    }
+  }
+}

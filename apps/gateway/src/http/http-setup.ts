@@ -1,0 +1,33 @@
+import type { INestApplication } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SessionVerifier } from '#messaging';
+import { json, type NextFunction, type Request, type Response } from 'express';
+import { bearerToken } from '../auth/bearer';
+import { requestContext } from './request-context.middleware';
+import { securityHeaders } from './security-headers.middleware';
+
+const API_PREFIX = 'api/v1';
+/** For those who operate the suite: outside the versioned API. */
+const UNVERSIONED = ['health/live', 'health/ready', 'metrics'];
+
+const BODY_LIMIT = '256kb';
+const IMPORT_LIMIT = '20mb';
+const JSON_TYPES = ['application/json', 'application/*+json'];
+
+export function prefixRoutes(app: INestApplication): void {
+  app.setGlobalPrefix(API_PREFIX, { exclude: UNVERSIONED });
+}
+
+/** What surrounds every route; the app must have been created with `bodyParser: false`. */
+export function setUpHttp(app: NestExpressApplication): void {
+  const sessions = app.get(SessionVerifier);
+  const signedIn = (request: Request, _: Response, next: NextFunction): void => {
+    sessions.verify(bearerToken(request)).then(() => next(), next);
+  };
+  prefixRoutes(app);
+  app.disable('x-powered-by');
+  app.set('trust proxy', 'loopback');
+  app.use(requestContext, securityHeaders);
+  app.use(`/${API_PREFIX}/matters/import`, signedIn, json({ limit: IMPORT_LIMIT, type: JSON_TYPES }));
+  app.use(json({ limit: BODY_LIMIT, type: JSON_TYPES }));
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { InboxModule } from '#outbox';
+import { ArticlesHandler } from './articles.handler';
+import { ArticlesRepository } from './articles.repository';
+import { ArticlesService } from './articles.service';
+
+@Module({
+  imports: [InboxModule],
+  controllers: [ArticlesHandler],
+  providers: [ArticlesService, ArticlesRepository],
+  exports: [ArticlesService],
+})
+export class ArticlesModule {}

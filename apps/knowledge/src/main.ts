@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { loadEnv } from '#config';
+import { DatabaseModule } from '#database';
+import { connectNats, MessagingModule, NatsServer, runService, SessionVerifier } from '#messaging';
+import { createLogger, NestLogger, ObservabilityModule } from '#observability';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { entities } from './database/entities';
+import { KnowledgeEnv } from './knowledge.env';
+import { KnowledgeModule } from './knowledge.module';
+
+runService('knowledge', async () => {
+  const env = loadEnv(KnowledgeEnv);
+  const logging = {
+    service: 'knowledge',
+    instance: env.INSTANCE,
+    level: env.LOG_LEVEL,
+    format: env.LOG_FORMAT,
+  };
+  const logger = createLogger(logging);
+  const sessions = new SessionVerifier(env.SESSION_PUBLIC_KEY);
+  const nats = await connectNats({
+    url: env.NATS_URL,
+    user: env.NATS_USER,
+    password: env.NATS_PASSWORD,
+    name: env.INSTANCE,
+  });
+  const root: DynamicModule = {
+    module: KnowledgeModule,
+    imports: [
+      ObservabilityModule.forService(logging, logger),
+      MessagingModule.with(nats, sessions),
+      DatabaseModule.forService({ url: env.DATABASE_URL, schema: 'knowledge', entities }),
+    ],
+  };
+  const app = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
+    strategy: new NatsServer('knowledge', nats, sessions, logger),
+    logger: new NestLogger(logger),
+  });
+  await app.listen();
+  logger.info({ nats: nats.getServer() }, 'knowledge answers.');
+  return {
+    close: async () => {
+      await app.close();
+      await nats.close();
+    },
+  };
+});

@@ -1,0 +1,116 @@
+import { AppError, isErrorCode, type ErrorDetails, type SessionGrant } from '#contracts';
+import { v7 as uuid } from 'uuid';
+
+type Query = Record<string, string | number | undefined>;
+
+interface Problem {
+  title?: string;
+  detail?: string;
+  status?: number;
+  code?: unknown;
+  requestId?: string;
+  fields?: ErrorDetails['fields'];
+}
+
+const RATE_LIMIT_TRIES = 10;
+
+/** The HTTP side of the protocol, `/api/v1`, as one caller. */
+export class Api {
+  private readonly base: string;
+
+  /** @param url the gateway's, such as http://127.0.0.1:3000 */
+  constructor(
+    readonly url: string,
+    private readonly token?: string,
+  ) {
+    this.base = `${url.replace(/\/$/, '')}/api/v1`;
+  }
+
+  as(token: string): Api {
+    return new Api(this.url, token);
+  }
+
+  /** A member of staff signs in. */
+  signIn(login: string, password: string): Promise<SessionGrant> {
+    return this.post<SessionGrant>('/sessions', { login, password });
+  }
+
+  /** A representative comes from a host app. */
+  exchange(hostToken: string): Promise<SessionGrant> {
+    return this.post<SessionGrant>('/sessions/exchange', { hostToken });
+  }
+
+  get<T>(path: string, query: Query = {}): Promise<T> {
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) search.set(name, String(value));
+    return this.call<T>('GET', search.size > 0 ? `${path}?${search.toString()}` : path);
+  }
+
+  post<T>(path: string, body: object, idempotencyKey: string = uuid()): Promise<T> {
+    return this.call<T>('POST', path, body, { 'idempotency-key': idempotencyKey });
+  }
+
+  put<T>(path: string, body: object): Promise<T> {
+    return this.call<T>('PUT', path, body);
+  }
+
+  /** Every item of a paged list. */
+  async *all<T>(path: string, query: Query = {}): AsyncGenerator<T> {
+    let cursor: string | undefined;
+    do {
+      const page = await this.get<{ items: T[]; nextCursor?: string }>(path, { ...query, cursor });
+      yield* page.items;
+      cursor = page.nextCursor;
+    } while (cursor);
+  }
+
+  /** @throws AppError with the problem's code, its HTTP status in `details.status`; UNAVAILABLE when nobody answers. */
+  private async call<T>(
+    method: string,
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
+    const request = {
+      method,
+      headers: {
+        ...headers,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    };
+    for (let tries = 1; ; tries += 1) {
+      const response = await fetch(this.base + path, request).catch((cause: unknown) => {
+        throw new AppError('UNAVAILABLE', `Nothing answers at ${this.url}.`, undefined, { cause });
+      });
+      if (response.ok) return (response.status === 204 ? {} : await response.json()) as T;
+      if (response.status !== 429 || tries === RATE_LIMIT_TRIES) throw await problemOf(response);
+      await response.body?.cancel();
+      const seconds = Number(response.headers.get('retry-after') ?? 1);
+      await new Promise((done) => setTimeout(done, seconds * 1000 * (1 + Math.random())));
+    }
+  }
+}
+
+/** RFC 9457 problem details as the error they were made of. */
+async function problemOf(response: Response): Promise<AppError> {
+  const text = await response.text();
+  const problem = readJson(text);
+  const code = isErrorCode(problem.code) ? problem.code : 'INTERNAL';
+  const message = problem.detail ?? problem.title ?? text.slice(0, 200);
+  return new AppError(code, message, {
+    status: response.status,
+    ...(problem.requestId ? { requestId: problem.requestId } : {}),
+    ...(problem.fields ? { fields: problem.fields } : {}),
+  });
+}
+
+function readJson(text: string): Problem {
+  try {
+    return JSON.parse(text) as Problem;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,187 @@
+import type { ConversationView, Entry } from '#contracts';
+import { v7 as uuid } from 'uuid';
+import { ChatClient } from '../client/chat-client';
+import type { EventFrame } from '../client/frames';
+import type { HostApp, Representative } from '../client/host-app';
+import { Dialogue } from './dialogue';
+import type { Case } from './script';
+import type { Stage } from './stage';
+import { Voice } from './voice';
+
+/** How long a business stays in the queue, in ms. */
+const QUEUE_PATIENCE_MS = 30 * 60_000;
+/** How long it waits for anything else, in ms at full speed, and beside it in seconds of life. */
+const PATIENCE = { ms: 90_000, seconds: 240 };
+/** What a business takes for a full answer: nothing written, nor being written, for so many seconds of life. */
+const SETTLED_SECONDS = 5;
+const SETTLED_MS = 300;
+const TYPING_SECONDS = 20;
+const TYPING_MS = 1_500;
+
+const SLIP = '今晚几点聚餐？';
+
+/** A representative of a firm who brings requests to the desk, one after the other. */
+export class Business {
+  private readonly dialogues = new Map<string, Dialogue>();
+  private readonly client: ChatClient;
+  private readonly voice: Voice;
+
+  private constructor(
+    private readonly stage: Stage,
+    private readonly name: string,
+    token: string,
+  ) {
+    this.client = new ChatClient(stage.url, token, {
+      onEntry: (id, entry) => this.read(id, entry),
+      onEvent: (frame) => this.notice(frame),
+      onEnded: (error) => void stage.problems.push(`${name} was sent away: ${error.message}`),
+    });
+    this.voice = new Voice(this.client, stage.audit);
+  }
+
+  static async arrive(stage: Stage, hostApp: HostApp, firm: Representative): Promise<Business> {
+    const { token } = await stage.api.exchange(await hostApp.vouchFor(firm));
+    const business = new Business(stage, firm.enterprise, token);
+    await business.client.connect();
+    return business;
+  }
+
+  leave(): void {
+    this.client.close();
+  }
+
+  /** From the first message to the rating. */
+  async play(played: Case): Promise<void> {
+    const { matterCode, language, request, twist } = played;
+    const { id } = await this.client.request('open', { matterCode, language, idempotencyKey: uuid() });
+    this.stage.script.began(played, id);
+    played.phase = 'waiting';
+    await this.ask(played, id);
+    if (twist === 'leaves-queue' || twist === 'call-back') await this.giveUp(played, id);
+    for (const text of request.followUps) {
+      if (!(await this.isAnswered(id))) break;
+      if (twist === 'reconnects' && !played.twisted) this.goAwayAwhile(played);
+      await this.write(id, text);
+    }
+    await this.isAnswered(id);
+    await this.dialogueOf(id).until('the end of the conversation', this.patience, () => this.isOver(id));
+    if (this.view(id)?.status === 'resolved') await this.rate(id, request);
+  }
+
+  /** The first message, with what some businesses do about it. */
+  private async ask(played: Case, id: string): Promise<void> {
+    const { text } = played.request;
+    if (played.twist === 'withdraws') {
+      const { sequence } = await this.voice.say(id, SLIP);
+      await this.voice.withdraw(id, sequence);
+      played.twisted = true;
+    }
+    if (played.twist !== 'edits') return void (await this.voice.say(id, text));
+    const { sequence } = await this.voice.say(id, text.slice(0, Math.ceil(text.length * 0.6)));
+    await this.voice.edit(id, sequence, text);
+    played.twisted = true;
+  }
+
+  private async write(id: string, text: string): Promise<void> {
+    this.client.typing(id);
+    await this.stage.pace.typing(text);
+    const view = this.view(id);
+    if (view?.status === 'resolved') {
+      await this.client.request('reopen', { conversationId: id, revision: view.revision });
+    }
+    await this.voice.say(id, text);
+  }
+
+  /** False when the conversation ended without an answer. */
+  private async isAnswered(id: string): Promise<boolean> {
+    const dialogue = this.dialogueOf(id);
+    const asked = dialogue.said('business', 0).at(-1)?.sequence ?? 0;
+    await dialogue.until('a seat', QUEUE_PATIENCE_MS, () => this.view(id)?.status !== 'waiting');
+    const replied = await dialogue.until('a reply', this.patience, () => {
+      if (dialogue.said('staff', asked).length > 0) return 'yes';
+      return this.isOver(id) && 'no';
+    });
+    if (replied === 'no') return false;
+    const settled = this.stage.pace.ms(SETTLED_SECONDS, SETTLED_MS);
+    while (!dialogue.isQuietFor(settled) && !this.isOver(id)) {
+      await dialogue.within(dialogue.msUntilQuiet(settled), () => this.isOver(id));
+    }
+    await this.markRead(id);
+    return true;
+  }
+
+  private async markRead(id: string): Promise<void> {
+    await this.client.request('mark', {
+      conversationId: id,
+      mark: 'read',
+      sequence: this.client.lastSequence(id),
+    });
+  }
+
+  /** Leaves the queue, or asks to be called back; goes on as usual when a seat was faster. */
+  private async giveUp(played: Case, id: string): Promise<void> {
+    try {
+      if (played.twist === 'leaves-queue') await this.client.request('leave', { conversationId: id });
+      else {
+        await this.client.request('call-back', {
+          conversationId: id,
+          phone: '138 0000 0000',
+          when: '工作日下午',
+        });
+      }
+      played.twisted = true;
+    } catch {
+      await this.dialogueOf(id).until('a seat', this.patience, () => this.view(id)?.status !== 'waiting');
+    }
+  }
+
+  private goAwayAwhile(played: Case): void {
+    played.twisted = true;
+    this.client.drop(this.stage.pace.ms(10));
+  }
+
+  private async rate(id: string, { solved, satisfaction }: Case['request']): Promise<void> {
+    await this.stage.pace.pause(2, 8);
+    await this.client.request('rate', { conversationId: id, solved, satisfaction });
+  }
+
+  private get patience(): number {
+    return PATIENCE.ms + this.stage.pace.ms(PATIENCE.seconds);
+  }
+
+  private read(id: string, entry: Entry): void {
+    this.stage.audit.delivered(this.name, id, entry);
+    if (entry.kind === 'note')
+      this.stage.problems.push(`${this.name} was shown a note of the staff in ${id}`);
+    this.dialogueOf(id).add(entry);
+  }
+
+  private notice(frame: EventFrame): void {
+    if (frame.type === 'typing') {
+      this.dialogueOf(frame.data.conversationId).typed(this.stage.pace.ms(TYPING_SECONDS, TYPING_MS));
+    } else if (frame.type === 'conversation') this.heard(frame.data);
+    else if (frame.type === 'synced') this.heard(frame.data.conversation);
+  }
+
+  private heard(view: ConversationView): void {
+    this.stage.script.saw(view);
+    this.dialogueOf(view.id).notify();
+  }
+
+  private view(id: string): ConversationView | undefined {
+    return this.client.conversation(id);
+  }
+
+  private isOver(id: string): boolean {
+    const status = this.view(id)?.status;
+    return status !== undefined && status !== 'waiting' && status !== 'active';
+  }
+
+  private dialogueOf(id: string): Dialogue {
+    const known = this.dialogues.get(id);
+    if (known) return known;
+    const dialogue = new Dialogue();
+    this.dialogues.set(id, dialogue);
+    return dialogue;
+  }
+}

@@ -1,0 +1,56 @@
+import type { ConversationView } from '#contracts';
+import { ChatClient } from '../client/chat-client';
+import type { StaffMember } from './city';
+import type { Stage } from './stage';
+import { Voice } from './voice';
+
+/** A partner agency's expert: joins when invited, says its word, and goes. */
+export class Expert {
+  private readonly client: ChatClient;
+  private readonly voice: Voice;
+
+  private constructor(
+    private readonly stage: Stage,
+    private readonly member: StaffMember,
+    token: string,
+  ) {
+    this.client = new ChatClient(stage.url, token, {
+      onEntry: (id, entry) => stage.audit.delivered(member.name, id, entry),
+      onEvent: (frame) => {
+        if (frame.type === 'invited') void this.help(frame.data.conversation);
+        if (frame.type === 'left') stage.audit.left(member.name, frame.data.conversationId);
+      },
+    });
+    this.voice = new Voice(this.client, stage.audit);
+  }
+
+  static async standBy(stage: Stage, member: StaffMember, token: string): Promise<Expert> {
+    const expert = new Expert(stage, member, token);
+    await expert.client.connect();
+    return expert;
+  }
+
+  leave(): void {
+    this.client.close();
+  }
+
+  private async help({ id, matterCode, language }: ConversationView): Promise<void> {
+    const { pace, guides, problems } = this.stage;
+    try {
+      await pace.pause(3, 8);
+      await this.client.request('accept', { conversationId: id });
+      await pace.pause(5, 15);
+      await this.voice.say(id, this.wordOn(guides.find(matterCode)?.matter.note, language));
+      await this.client.request('leave', { conversationId: id });
+    } catch (error) {
+      problems.push(`${this.member.name} could not help in ${id}: ${String(error)}`);
+    }
+  }
+
+  private wordOn(note: { zh: string; en: string } | undefined, language: string): string {
+    const { name } = this.member;
+    return language === 'en'
+      ? `This is ${name} of the agency. I have read the conversation and agree with the answer. ${note?.en ?? ''}`
+      : `您好，我是业务部门的${name}，前面的答复没有问题。补充一点：${note?.zh ?? '以受理窗口意见为准。'}`;
+  }
+}

@@ -1,0 +1,47 @@
+import type { ConversationView, Entry, EntryList } from '#contracts';
+import type { Api } from '../client/api';
+import type { Case } from './script';
+import type { Stage } from './stage';
+import { transcriptOf } from './transcript';
+
+const PAGE = 500;
+
+const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
+
+/** Reads a played conversation back from the server, for the audit, the transcript and the summary. */
+export async function readBack({ audit, problems }: Stage, overseer: Api, played: Case): Promise<void> {
+  const id = played.conversationId;
+  if (!id) return;
+  const view = await overseer.get<ConversationView>(`/conversations/${id}`);
+  const entries: Entry[] = [];
+  for (let more = true; more;) {
+    const page = await overseer.get<EntryList>(`/conversations/${id}/entries`, {
+      after: entries.at(-1)?.sequence ?? 0,
+      limit: PAGE,
+    });
+    entries.push(...page.entries);
+    more = page.entries.length > 0 && entries.length < page.lastSequence;
+  }
+  audit.reaches('the record', id, view.lastSequence);
+  for (const entry of entries) audit.delivered('the record', id, entry);
+  played.final = view;
+  played.transcript = transcriptOf(played, view, entries);
+  const accepted = entries.find(({ system }) => system?.code === 'accepted');
+  if (accepted) played.waitSeconds = secondsBetween(view.openedAt, accepted.at);
+  if (view.firstRepliedAt) played.firstReplySeconds = secondsBetween(view.openedAt, view.firstRepliedAt);
+  problems.push(...leftHanging(view).map((what) => `conversation ${id} (request ${played.number}) ${what}`));
+}
+
+/** What a conversation lacks that was played to its end. */
+function leftHanging({ status, rating, firstRepliedAt }: ConversationView): string[] {
+  switch (status) {
+    case 'waiting':
+    case 'active':
+      return [`is still ${status}`];
+    case 'abandoned':
+    case 'deferred':
+      return [];
+    case 'resolved':
+      return [...(rating ? [] : ['was not rated']), ...(firstRepliedAt ? [] : ['was not answered'])];
+  }
+}

@@ -1,0 +1,17 @@
+import type { Api } from '../client/api';
+import type { DeliveryAudit } from '../client/delivery-audit';
+import type { GuideBook } from './guide-book';
+import type { Pace } from './pace';
+import type { Script } from './script';
+
+/** What all players share. */
+export interface Stage {
+  url: string;
+  api: Api;
+  audit: DeliveryAudit;
+  guides: GuideBook;
+  pace: Pace;
+  script: Script;
+  /** What went wrong, beside what the audit finds. */
+  problems: string[];
+}
