@@ -1,0 +1,90 @@
+import 'reflect-metadata';
+import { mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { wipeDataFolder } from '../launcher/data-folder';
+import { fileOutput } from '../launcher/output';
+import { freePorts } from '../launcher/ports';
+import { startSuite, type RunningSuite } from '../launcher/suite';
+import { measureBareWs } from './bare-ws';
+import { measureIdleConnections } from './idle-connections';
+import { measureInserts, measureNatsRoundTrip } from './limits';
+import { MessageLoad } from './message-load';
+import { printReport, reportOf, type Measurements } from './report';
+import { openRooms } from './rooms';
+import { latencyOf } from './statistics';
+
+const CONVERSATIONS = 200;
+const WINDOW = 8;
+const STEADY_RATE = 500;
+const NO_LIMIT = '1000000';
+
+interface Options {
+  seconds: number;
+  connections: number;
+  json?: string;
+}
+
+async function measure(suite: RunningSuite, { seconds, connections }: Options): Promise<Measurements> {
+  const say = (what: string): void => console.error(`… ${what}`);
+  say(`opening ${CONVERSATIONS} conversations`);
+  const load = new MessageLoad(await openRooms(suite, CONVERSATIONS));
+  say('warming up');
+  await load.flood(3, WINDOW);
+  say(`messages as fast as they go, ${seconds} s`);
+  const messagesPerSecond = await load.flood(seconds, WINDOW);
+  say(`${STEADY_RATE} messages/s, ${seconds} s`);
+  await load.steady(seconds, STEADY_RATE);
+  const latency = latencyOf(load.latencies);
+  say('single-row commits');
+  const inserts = await measureInserts(suite, seconds);
+  say('NATS round trips');
+  const natsRoundTripMs = await measureNatsRoundTrip(suite);
+  say(`${connections} idle connections`);
+  const idleBytes = await measureIdleConnections(suite, connections);
+  say('bare ws');
+  const bareWs = await measureBareWs(Math.min(seconds, 5), connections);
+  return { messagesPerSecond, latency, inserts, natsRoundTripMs, idleBytes, bareWs };
+}
+
+async function bench(options: Options): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'qifu-bench-'));
+  chmodSync(dataDir, 0o755);
+  const [gateway = 0, postgres = 0, nats = 0] = await freePorts(3);
+  const suite = await startSuite({
+    dataDir,
+    ports: { gateways: [gateway], postgres, nats },
+    output: fileOutput(join(dataDir, 'suite.log')),
+    seed: true,
+    env: { LOG_LEVEL: 'warn', GATEWAY_FRAMES_PER_SECOND: NO_LIMIT, GATEWAY_SIGN_INS_PER_SECOND: NO_LIMIT },
+  });
+  try {
+    const report = reportOf(await measure(suite, options));
+    printReport(
+      report,
+      `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, load and servers on the same cores`,
+    );
+    if (options.json) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
+    else console.log(JSON.stringify(report));
+  } finally {
+    await suite.stop();
+    wipeDataFolder(dataDir);
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+const seconds = (text: string): number => Math.max(1, Number(text) || 1);
+
+new Command('bench')
+  .description('Measures the chat on this machine beside the limits of its parts, in a suite of its own.')
+  .option('--seconds <n>', 'how long each measurement takes', seconds, 10)
+  .option('--connections <n>', 'idle connections', seconds, 5_000)
+  .option('--json <file>', 'writes the numbers there instead of printing them')
+  .action((options: Options) => bench(options))
+  .parseAsync()
+  .then(() => process.exit(0))
+  .catch((error: unknown) => {
+    console.error(`The bench failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  });

@@ -1,0 +1,88 @@
+import type { BareWs } from './bare-ws';
+import type { InsertLimit } from './limits';
+import type { Latency } from './statistics';
+
+export interface Measurements {
+  /** Sent, committed to PostgreSQL and received by the other side. */
+  messagesPerSecond: number;
+  /** Send to receive at 500 messages/s, ms. */
+  latency: Latency;
+  inserts: InsertLimit;
+  natsRoundTripMs: number;
+  idleBytes: number;
+  bareWs: BareWs;
+}
+
+interface Ratio {
+  what: string;
+  value: number;
+  target: string;
+  reached: boolean;
+}
+
+export interface Report extends Measurements {
+  ratios: Ratio[];
+}
+
+const MIN_THROUGHPUT_SHARE = 0.5;
+const MAX_P99_FACTOR = 10;
+const MAX_MEMORY_FACTOR = 2;
+
+/** Puts the measurements beside the limits of the parts that they are made of. */
+export function reportOf(measured: Measurements): Report {
+  const { messagesPerSecond, latency, inserts, natsRoundTripMs, idleBytes, bareWs } = measured;
+  const throughput = messagesPerSecond / inserts.perSecond;
+  const p99 = latency.p99 / (inserts.commitMs + 2 * natsRoundTripMs);
+  const memory = idleBytes / bareWs.bytesPerConnection;
+  return {
+    ...measured,
+    ratios: [
+      {
+        what: 'durable messages/s ÷ INSERT commits/s',
+        value: throughput,
+        target: `≥ ${MIN_THROUGHPUT_SHARE}`,
+        reached: throughput >= MIN_THROUGHPUT_SHARE,
+      },
+      {
+        what: 'p99 ÷ (commit + 2 NATS round trips)',
+        value: p99,
+        target: `≤ ${MAX_P99_FACTOR}`,
+        reached: p99 <= MAX_P99_FACTOR,
+      },
+      {
+        what: 'idle memory ÷ bare ws',
+        value: memory,
+        target: `≤ ${MAX_MEMORY_FACTOR}`,
+        reached: memory <= MAX_MEMORY_FACTOR,
+      },
+    ],
+  };
+}
+
+export function printReport(report: Report, machine: string): void {
+  const { messagesPerSecond, latency, inserts, natsRoundTripMs, idleBytes, bareWs } = report;
+  const rows: [string, string][] = [
+    ['durable messages, end to end, 200 conversations', `${messagesPerSecond.toFixed(0)} /s`],
+    ['limit: single-row INSERT commits, 32 connections', `${inserts.perSecond.toFixed(0)} /s`],
+    ['limit: bare ws echoes, 200 connections', `${bareWs.echoesPerSecond.toFixed(0)} /s`],
+    [
+      'send to receive at 500/s: p50 · p95 · p99',
+      `${latency.p50.toFixed(1)} · ${latency.p95.toFixed(1)} · ${latency.p99.toFixed(1)} ms`,
+    ],
+    [
+      'limit: one commit · one NATS round trip',
+      `${inserts.commitMs.toFixed(2)} · ${natsRoundTripMs.toFixed(2)} ms`,
+    ],
+    ['memory per idle connection', `${(idleBytes / 1024).toFixed(1)} KiB`],
+    ['limit: memory per idle bare ws connection', `${(bareWs.bytesPerConnection / 1024).toFixed(1)} KiB`],
+  ];
+  console.log(`\n${machine}\n`);
+  for (const [what, value] of rows) console.log(`${what.padEnd(52)}${value.padStart(24)}`);
+  console.log();
+  for (const { what, value, target, reached } of report.ratios) {
+    console.log(
+      `${what.padEnd(52)}${value.toFixed(2).padStart(12)}${target.padStart(12)}  ${reached ? 'reached' : 'MISSED'}`,
+    );
+  }
+  console.log();
+}
