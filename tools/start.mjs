@@ -24,8 +24,10 @@ const buildStamp = join(root, 'dist', '.built');
 const TARGETS = {
   start: ['dist/tools/launcher/main.js'],
   test: ['node_modules/jest/bin/jest.js'],
+  check: ['tools/check.mjs'],
   demo: ['dist/tools/demo/main.js'],
   bench: ['dist/tools/bench/main.js'],
+  matters: ['dist/tools/matters/main.js'],
 };
 
 class SetupError extends Error {}

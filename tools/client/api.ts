@@ -12,22 +12,28 @@ interface Problem {
   fields?: ErrorDetails['fields'];
 }
 
-const RATE_LIMIT_TRIES = 10;
+/** Statuses of RATE_LIMITED, UNAVAILABLE and TIMEOUT. */
+const PASSING = new Set([429, 503, 504]);
+const RETRY_MS = 1_000;
 
 /** The HTTP side of the protocol, `/api/v1`, as one caller. */
 export class Api {
   private readonly base: string;
 
-  /** @param url the gateway's, such as http://127.0.0.1:3000 */
+  /**
+   * @param url the gateway's, such as http://127.0.0.1:3000
+   * @param patienceMs how long a request is tried again that was refused for the time being (429, 503, 504).
+   */
   constructor(
     readonly url: string,
+    private readonly patienceMs = 0,
     private readonly token?: string,
   ) {
     this.base = `${url.replace(/\/$/, '')}/api/v1`;
   }
 
   as(token: string): Api {
-    return new Api(this.url, token);
+    return new Api(this.url, this.patienceMs, token);
   }
 
   /** A member of staff signs in. */
@@ -81,15 +87,14 @@ export class Api {
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     };
-    for (let tries = 1; ; tries += 1) {
+    for (const deadline = Date.now() + this.patienceMs; ;) {
       const response = await fetch(this.base + path, request).catch((cause: unknown) => {
         throw new AppError('UNAVAILABLE', `Nothing answers at ${this.url}.`, undefined, { cause });
       });
       if (response.ok) return (response.status === 204 ? {} : await response.json()) as T;
-      if (response.status !== 429 || tries === RATE_LIMIT_TRIES) throw await problemOf(response);
+      if (!PASSING.has(response.status) || Date.now() > deadline) throw await problemOf(response);
       await response.body?.cancel();
-      const seconds = Number(response.headers.get('retry-after') ?? 1);
-      await new Promise((done) => setTimeout(done, seconds * 1000 * (1 + Math.random())));
+      await new Promise((done) => setTimeout(done, RETRY_MS * (0.5 + Math.random())));
     }
   }
 }

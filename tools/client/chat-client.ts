@@ -226,7 +226,8 @@ export class ChatClient {
       while (this.inbox.isBehind(conversationId)) {
         const after = this.inbox.lastOf(conversationId);
         const { entries } = await this.request('entries', { conversationId, after, limit: PAGE });
-        if (entries.length === 0) break;
+        const left = !this.inbox.isBehind(conversationId);
+        if (left || entries.length === 0) break;
         this.deliver(conversationId, entries);
       }
     } catch (error) {

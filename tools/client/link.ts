@@ -73,7 +73,7 @@ export class Link {
           socket.off('message', greet);
           socket.off('close', closed);
           resolve(new Link(socket, frame.data, handlers));
-        }
+        } else handlers.onFrame(frame);
       };
       socket.on('message', greet);
     });

@@ -1,9 +1,10 @@
-import type { ConversationView, Entry } from '#contracts';
+import { AppError, type ConversationView, type Entry } from '#contracts';
 import { v7 as uuid } from 'uuid';
 import { ChatClient } from '../client/chat-client';
 import type { EventFrame } from '../client/frames';
 import type { HostApp, Representative } from '../client/host-app';
 import { Dialogue } from './dialogue';
+import { insist } from './insist';
 import type { Case } from './script';
 import type { Stage } from './stage';
 import { Voice } from './voice';
@@ -17,6 +18,8 @@ const SETTLED_SECONDS = 5;
 const SETTLED_MS = 300;
 const TYPING_SECONDS = 20;
 const TYPING_MS = 1_500;
+
+const WRITE_TRIES = 5;
 
 const SLIP = '今晚几点聚餐？';
 
@@ -85,11 +88,24 @@ export class Business {
   private async write(id: string, text: string): Promise<void> {
     this.client.typing(id);
     await this.stage.pace.typing(text);
-    const view = this.view(id);
-    if (view?.status === 'resolved') {
-      await this.client.request('reopen', { conversationId: id, revision: view.revision });
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.reopenIfResolved(id);
+        await this.voice.say(id, text);
+        return;
+      } catch (error) {
+        // The seat has ended the conversation while this was being written.
+        if (!(error instanceof AppError && error.code === 'INVALID_STATE') || tries === WRITE_TRIES)
+          throw error;
+        await this.stage.pace.pause(2, 4);
+      }
     }
-    await this.voice.say(id, text);
+  }
+
+  private async reopenIfResolved(id: string): Promise<void> {
+    if (this.view(id)?.status !== 'resolved') return;
+    await insist(() => this.client.request('reopen', { conversationId: id }));
+    await this.dialogueOf(id).until('the reopening', this.patience, () => !this.isOver(id));
   }
 
   /** False when the conversation ended without an answer. */
@@ -142,7 +158,7 @@ export class Business {
 
   private async rate(id: string, { solved, satisfaction }: Case['request']): Promise<void> {
     await this.stage.pace.pause(2, 8);
-    await this.client.request('rate', { conversationId: id, solved, satisfaction });
+    await insist(() => this.client.request('rate', { conversationId: id, solved, satisfaction }));
   }
 
   private get patience(): number {

@@ -1,6 +1,7 @@
 import type { ConversationView } from '#contracts';
 import { ChatClient } from '../client/chat-client';
 import type { StaffMember } from './city';
+import { insist } from './insist';
 import type { Stage } from './stage';
 import { Voice } from './voice';
 
@@ -38,10 +39,10 @@ export class Expert {
     const { pace, guides, problems } = this.stage;
     try {
       await pace.pause(3, 8);
-      await this.client.request('accept', { conversationId: id });
+      await insist(() => this.client.request('accept', { conversationId: id }));
       await pace.pause(5, 15);
       await this.voice.say(id, this.wordOn(guides.find(matterCode)?.matter.note, language));
-      await this.client.request('leave', { conversationId: id });
+      await insist(() => this.client.request('leave', { conversationId: id }));
     } catch (error) {
       problems.push(`${this.member.name} could not help in ${id}: ${String(error)}`);
     }

@@ -30,6 +30,7 @@ interface CommandLine {
 
 const WHOLE_TRANSCRIPTS = 2;
 const SHOWN_PROBLEMS = 20;
+const HTTP_PATIENCE_MS = 60_000;
 
 function number(min: number, max: number): (text: string) => number {
   return (text) => {
@@ -47,7 +48,7 @@ function readCommandLine(): CommandLine {
     .description('Plays businesses and seats against the running suite, over its public protocol only.')
     .option('--input <file>', 'requests, JSON Lines', join(root, 'tools', 'demo', 'requests.jsonl'))
     .option('--limit <n>', 'plays no more than so many of them', number(1, 1_000_000), Infinity)
-    .option('--businesses <n>', 'firms at the same time', number(1, 2_000), 80)
+    .option('--businesses <n>', 'firms at the same time', number(1, 2_000), 60)
     .option('--seats <n>', 'seats on duty', number(1, 200), 12)
     .option('--speed <x>', 'so many times as fast as in life', number(0.1, 500), 20)
     .option('--url <url>', 'the gateway', `http://127.0.0.1:${process.env.QIFU_PORT || 3000}`)
@@ -103,7 +104,7 @@ async function main(): Promise<void> {
   const requests = await readRequests(options.input, options.limit);
   await checkReady(options.url);
 
-  const api = new Api(options.url);
+  const api = new Api(options.url, HTTP_PATIENCE_MS);
   const guides = await GuideBook.load(api);
   const staff = readStaff(join(root, 'catalogue', 'demo', 'city.yaml'));
   const desk = await Desk.signIn(api, staff, options.seats, demo.password);

@@ -30,12 +30,12 @@ export class Progress {
 
   private line(): string {
     const { script } = this;
-    const over = script.count('over');
     return [
       `${Math.round((Date.now() - this.started) / 1000)} s`,
       `waiting ${script.count('waiting')}`,
       `active ${script.count('active')}`,
-      `over ${over}/${script.cases.length}`,
+      `resolved ${script.resolved}`,
+      `over ${script.count('over')} of ${script.cases.length}`,
       `${this.messagesPerSecond().toFixed(1)} messages/s`,
     ].join(' · ');
   }

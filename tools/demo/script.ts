@@ -79,6 +79,10 @@ export class Script {
     return this.byConversation.get(conversationId)?.number;
   }
 
+  get resolved(): number {
+    return this.cases.filter(({ final }) => final?.status === 'resolved').length;
+  }
+
   count(phase: Phase): number {
     return this.cases.filter((played) => played.phase === phase).length;
   }

@@ -3,6 +3,7 @@ import { ChatClient } from '../client/chat-client';
 import type { EventFrame } from '../client/frames';
 import type { StaffMember } from './city';
 import { Dialogue } from './dialogue';
+import { insist } from './insist';
 import { languageOf } from './requests';
 import type { Stage } from './stage';
 import { Voice } from './voice';
@@ -34,6 +35,7 @@ const EXPERT_PATIENCE = { seconds: 90, ms: 5_000 };
 const THANKS =
   /^(好|嗯|哦|行|谢|多谢|明白|知道|收到|了解|ok|okay|thanks|thank you|great|perfect|got it|noted)/i;
 const COURTESY_LENGTH = 16;
+const CONTEXT_BELOW = 40;
 /** Every so many conversations the seat notes something for its colleagues. */
 const NOTE_EVERY = 8;
 
@@ -179,7 +181,13 @@ export class Seat {
       return this.inTongue(id, '好的，不客气。', 'You are welcome.');
     }
     const language = languageOf(question) === 'zh' ? this.languageOf(id) : 'en';
-    return this.guideOf(id)?.answer(question, language, given) ?? '请稍等，我为您核实。';
+    return this.guideOf(id)?.answer(this.inContext(id, question), language, given) ?? '请稍等，我为您核实。';
+  }
+
+  /** A short question is understood by how the conversation began. */
+  private inContext(id: string, question: string): string {
+    const first = this.dialogueOf(id).said('business', 0).at(0)?.text ?? '';
+    return question.length > CONTEXT_BELOW || question.startsWith(first) ? question : `${question}\n${first}`;
   }
 
   /** Passes the conversation to another group, where the script wants it. */
@@ -190,7 +198,9 @@ export class Seat {
     if (!played || !targetId) return false;
     played.twisted = true;
     const comment = '企业的问题还涉及贵组的业务，已问候，请接着答复。';
-    await this.client.request('transfer', { conversationId: id, to: 'group', targetId, comment });
+    await insist(() =>
+      this.client.request('transfer', { conversationId: id, to: 'group', targetId, comment }),
+    );
     return true;
   }
 
@@ -199,11 +209,8 @@ export class Seat {
     const staffId = played && this.colleagues.experts.get(played.agencyCode);
     if (!staffId) return;
     played.twisted = true;
-    await this.client.request('invite', {
-      conversationId: id,
-      staffId,
-      comment: '请帮忙看一下这家企业的情况。',
-    });
+    const comment = '请帮忙看一下这家企业的情况。';
+    await insist(() => this.client.request('invite', { conversationId: id, staffId, comment }));
     const after = this.client.lastSequence(id);
     await dialogue.within(this.stage.pace.ms(EXPERT_PATIENCE.seconds, EXPERT_PATIENCE.ms), () =>
       dialogue.said('staff', after).find(({ senderId }) => senderId === staffId),

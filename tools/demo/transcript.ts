@@ -1,8 +1,30 @@
-import type { ConversationView, Entry } from '#contracts';
+import type { ConversationView, Entry, SystemCode } from '#contracts';
 import type { Case } from './script';
 
 const TIME = new Intl.DateTimeFormat('zh-CN', { timeStyle: 'medium', timeZone: 'Asia/Shanghai' });
 const ROLES = { business: '企业', staff: '坐席', desk: '系统' } as const;
+
+const NOTICES: Record<SystemCode, string> = {
+  opened: '发起会话',
+  queued: '进入排队',
+  accepted: '接起会话',
+  requeued: '会话回到队列',
+  transferred: '转接会话',
+  invited: '邀请加入',
+  joined: '加入会话',
+  left: '离开会话',
+  'looked-on': '旁听会话',
+  'taken-over': '接管会话',
+  resolved: '结束会话',
+  reopened: '重新打开会话',
+  abandoned: '放弃排队',
+  rated: '评价',
+  'call-back-requested': '请求回电',
+  'request-left': '留下请求',
+};
+
+/** Keeps masked names such as 王** from being read as Markdown. */
+const plain = (text: string): string => text.replaceAll('*', '＊');
 
 /** A conversation as Markdown, for people: everything of the record, in order. */
 export function transcriptOf(played: Case, view: ConversationView, entries: readonly Entry[]): string {
@@ -19,16 +41,30 @@ export function transcriptOf(played: Case, view: ConversationView, entries: read
 }
 
 function lineOf(entry: Entry): string {
-  const place = `\`${String(entry.sequence).padStart(2)}\` ${TIME.format(new Date(entry.at))}`;
-  const text = textOf(entry).replaceAll('\n', '  \n   ');
-  if (entry.kind === 'system' || !entry.sender) return `${place} *${text}*  `;
-  return `${place} **${ROLES[entry.sender.kind]} ${entry.sender.name ?? ''}** ${text}  `;
+  const place = `${String(entry.sequence).padStart(3)}. ${TIME.format(new Date(entry.at))}`;
+  if (entry.system) return `${place} ·· ${noticeOf(entry.system.code, entry.system.params)}`;
+  const { kind = 'desk', name = '' } = entry.sender ?? {};
+  return `${place} **${ROLES[kind]}** ${plain(name)}：${plain(textOf(entry)).replaceAll('\n', '\n     ')}`;
 }
 
-function textOf({ kind, text = '', card, target, system }: Entry): string {
+function noticeOf(code: SystemCode, params: Record<string, unknown>): string {
+  const said = [
+    'actorName',
+    'staffName',
+    'targetId',
+    'matterCode',
+    'comment',
+    'satisfaction',
+    'reason',
+  ].flatMap((name) =>
+    typeof params[name] === 'string' || typeof params[name] === 'number' ? [params[name]] : [],
+  );
+  const [actor = '', ...rest] = typeof params['actorName'] === 'string' ? said : ['', ...said];
+  return plain([actor, NOTICES[code], ...rest].join(' ').trim());
+}
+
+function textOf({ kind, text = '', card, target }: Entry): string {
   switch (kind) {
-    case 'text':
-      return text;
     case 'note':
       return `〔备注〕${text}`;
     case 'card':
@@ -39,11 +75,8 @@ function textOf({ kind, text = '', card, target, system }: Entry): string {
       return `〔撤回第 ${target} 条〕`;
     case 'hidden':
       return '〔不可见〕';
-    case 'system': {
-      const params = Object.entries(system?.params ?? {}).map(
-        ([name, value]) => `${name}=${JSON.stringify(value)}`,
-      );
-      return [system?.code, ...params].join(' ');
-    }
+    case 'text':
+    case 'system':
+      return text || '〔已撤回〕';
   }
 }

@@ -57,6 +57,11 @@ function readCommandLine(): CommandLine {
     .opts<CommandLine>();
 }
 
+function passedOn(): NodeJS.ProcessEnv {
+  const set = PASSED_ON.filter((name) => process.env[name]).map((name) => [name, process.env[name]]);
+  return { LOG_FORMAT: 'pretty', ...(Object.fromEntries(set) as NodeJS.ProcessEnv) };
+}
+
 /** True where nobody can be asked. */
 async function confirmFresh(dataDir: string): Promise<boolean> {
   if (!process.stdin.isTTY || !existsSync(dataDir)) return true;
@@ -94,7 +99,6 @@ async function main(): Promise<void> {
   }
   if (fresh && !(await confirmFresh(dataDir)))
     throw new LaunchError('Nothing was deleted and nothing started.');
-  const passedOn = Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
   const suite = new Suite({
     dataDir,
     ports: {
@@ -108,7 +112,7 @@ async function main(): Promise<void> {
     natsUrl: natsUrl || undefined,
     seed: true,
     fresh,
-    env: { LOG_FORMAT: 'pretty', ...passedOn },
+    env: passedOn(),
   });
   stopOnSignals(suite);
   console.log(welcome(await suite.start(), dataDir));

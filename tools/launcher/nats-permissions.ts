@@ -27,7 +27,6 @@ function jetStreamApi(owner: DataOwner): string[] {
   const others = DATA_OWNERS.filter((other) => other !== owner).map(streamOf);
   return [
     '$JS.API.INFO',
-    '$JS.API.STREAM.NAMES',
     ...['CREATE', 'UPDATE', 'INFO'].map((verb) => `$JS.API.STREAM.${verb}.${own}`),
     `$JS.API.CONSUMER.*.${own}`,
     `$JS.API.CONSUMER.*.${own}.>`,
@@ -62,7 +61,8 @@ export function permissionsOf(user: NatsUser): NatsPermissions {
       allow: [...requests.allow, `${user}.evt.>`, `${user}.live.>`, ...jetStreamApi(user)],
       deny: requests.deny,
     },
-    subscribe: { allow: [`${user}.*.*`, inbox] },
+    // `desk.live.session-ended`: which tokens are good for nothing any more.
+    subscribe: { allow: [`${user}.*.*`, 'desk.live.session-ended', inbox] },
     answers: true,
   };
 }

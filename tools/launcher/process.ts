@@ -47,7 +47,7 @@ export class SupervisedProcess {
   constructor(
     private readonly spec: ProcessSpec,
     private readonly output: Output,
-    private readonly watchdog: Watchdog,
+    private readonly watchdog: Pick<Watchdog, 'watch' | 'forget'>,
   ) {}
 
   get name(): string {

@@ -48,11 +48,12 @@ export function generateSecrets(): Secrets {
 }
 
 function read(path: string): Partial<Secrets> {
+  const text = readFileSync(path, 'utf8');
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Partial<Secrets>;
+    return JSON.parse(text) as Partial<Secrets>;
   } catch {
     throw new LaunchError(
-      `${path} cannot be read: restore it from a backup, or start over with "npm start -- --fresh".`,
+      `${path} is damaged: restore it from a backup, or start over with "npm start -- --fresh".`,
     );
   }
 }

@@ -90,7 +90,7 @@ export class Suite {
   }
 
   private async run(): Promise<RunningSuite> {
-    const { dataDir, ports, output, databaseUrl, natsUrl, seed, fresh, env = {} } = this.options;
+    const { dataDir, ports, output, databaseUrl, natsUrl, fresh, env = {} } = this.options;
     this.folder = claimDataFolder(dataDir);
     await Promise.all([endPostgresLeftover(this.path('postgres')), endNatsLeftover(this.path('nats'))]);
     await this.checkPorts(this.folder.crashed ? CRASH_PATIENCE_MS : 0);
@@ -104,8 +104,7 @@ export class Suite {
     );
     await step(output, 'database roles and schemas', () => provision(adminDatabaseUrl, secrets));
     const context: ServiceContext = { adminDatabaseUrl, nats, secrets, gatewayPorts: ports.gateways, env };
-    await this.migrate(context, watchdog);
-    if (seed) await this.seed(context, watchdog);
+    await this.together(...SERVICES.map((service) => this.fillDatabase(service, context, watchdog)));
     const urls = ports.gateways.map((port) => `http://127.0.0.1:${port}`);
     await step(output, 'services', () => this.startServices(context, urls, watchdog));
     return { urls, secrets, adminDatabaseUrl, nats, processes: this.processes, stop: () => this.stop() };
@@ -145,13 +144,14 @@ export class Suite {
     return launched;
   }
 
-  /** Like Promise.all, but the failure of one interrupts the other, and both are over when it returns. */
-  private async together<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
-    const both = [first, second] as const;
-    for (const one of both) one.catch((error: unknown) => this.aborter.abort(error));
-    await Promise.allSettled(both);
+  /** Like Promise.all, but one failure interrupts the others, and all are over when it returns. */
+  private async together<T extends readonly unknown[]>(
+    ...work: { [K in keyof T]: Promise<T[K]> }
+  ): Promise<T> {
+    for (const one of work) one.catch((error: unknown) => this.aborter.abort(error));
+    await Promise.allSettled(work);
     this.aborter.signal.throwIfAborted();
-    return Promise.all(both);
+    return Promise.all(work);
   }
 
   private async useDatabase(databaseUrl: string): Promise<string> {
@@ -196,22 +196,16 @@ export class Suite {
     return { name, command: process.execPath, args: [join(this.root, 'dist', entry)], env, cwd: this.root };
   }
 
-  private async migrate(context: ServiceContext, watchdog: Watchdog): Promise<void> {
-    for (const { name, migration } of SERVICES) {
-      if (!migration) continue;
+  private async fillDatabase(service: Service, context: ServiceContext, watchdog: Watchdog): Promise<void> {
+    const { name, migration, seed } = service;
+    if (migration) {
       const spec = this.node(`migrate-${name}`, migration, migrationEnv(context));
       await step(this.options.output, `tables of ${name}`, () => this.complete(spec, watchdog));
     }
-  }
-
-  private async seed(context: ServiceContext, watchdog: Watchdog): Promise<void> {
-    const catalogue = join(this.root, 'catalogue');
-    for (const service of SERVICES) {
-      if (!service.seed) continue;
-      const spec = this.node(`seed-${service.name}`, service.seed, seedEnv(service, context, catalogue));
-      await step(this.options.output, `matters and demo city of ${service.name}`, () =>
-        this.complete(spec, watchdog),
-      );
+    if (seed && this.options.seed) {
+      const env = seedEnv(service, context, join(this.root, 'catalogue'));
+      const spec = this.node(`seed-${name}`, seed, env);
+      await step(this.options.output, `catalogue in ${name}`, () => this.complete(spec, watchdog));
     }
   }
 

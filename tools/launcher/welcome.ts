@@ -23,6 +23,15 @@ export function withoutPassword(url: string): string {
   return shown.href;
 }
 
+/** One line per role. */
+function logIns(staff: readonly StaffMember[]): [string, string][] {
+  const byRole = Map.groupBy(staff, ({ role }) => role);
+  return [...byRole].map(([role, people]) => [
+    role,
+    people.map(({ login, name }) => `${login} ${name}`).join(' · '),
+  ]);
+}
+
 function rowsOf(pairs: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(...pairs.map(([label]) => label.length));
   return pairs.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`);
@@ -32,7 +41,7 @@ function rowsOf(pairs: readonly (readonly [string, string])[]): string[] {
 export function welcome(suite: RunningSuite, dataDir: string): string {
   const processes = [...suite.processes.values()].map(({ name, pid }) => `${name} (${pid})`);
   const gateways = suite.urls.map((url, index) => [index === 0 ? 'gateway' : '', url] as const);
-  const staff = demoStaff().map(({ login, name, role }) => [login, `${role}, ${name}`] as const);
+  const staff = logIns(demoStaff());
   return [
     '',
     'Qifu Desk 企服专席 is ready.',
@@ -46,8 +55,8 @@ export function welcome(suite: RunningSuite, dataDir: string): string {
       ['data', `${dataDir} (passwords in secrets.json)`],
     ]),
     '',
-    ...(staff.length > 0 ? [`Demo log-ins, all with the password ${suite.secrets.demo.password}`] : []),
-    ...(staff.length > 0 ? rowsOf(staff) : []),
+    `Demo log-ins, all with the password ${suite.secrets.demo.password}`,
+    ...rowsOf(staff),
     '',
     'Play businesses against it from another terminal: npm run demo',
     'Stop with Ctrl-C.',

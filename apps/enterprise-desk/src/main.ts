@@ -43,6 +43,7 @@ runService('enterprise-desk', async () => {
     password: env.NATS_PASSWORD,
     name: env.INSTANCE,
   });
+  sessions.follow(nats);
   const root: DynamicModule = {
     module: DeskModule,
     imports: [

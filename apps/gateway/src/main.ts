@@ -21,9 +21,11 @@ runService('gateway', async () => {
   };
   const nats = await connectNats({
     url: env.NATS_URL,
-    name: `gateway ${env.INSTANCE}`,
-    ...(env.NATS_USER ? { user: env.NATS_USER, password: env.NATS_PASSWORD ?? '' } : {}),
+    user: env.NATS_USER,
+    password: env.NATS_PASSWORD,
+    name: env.INSTANCE,
   });
+  sessions.follow(nats);
   const app = await NestFactory.create<NestExpressApplication>(
     GatewayModule.with(env, nats, sessions, logging),
     { bodyParser: false, logger: new NestLogger(createLogger(logging)) },

@@ -26,6 +26,7 @@ runService('knowledge', async () => {
     password: env.NATS_PASSWORD,
     name: env.INSTANCE,
   });
+  sessions.follow(nats);
   const root: DynamicModule = {
     module: KnowledgeModule,
     imports: [

@@ -46,6 +46,12 @@ export type BoardNews =
     }
   | { type: 'queue-changed'; seatGroup: string; waiting: number };
 
+export interface EndedSession {
+  sessionId: string;
+  /** Seconds since the epoch. */
+  expiresAt: number;
+}
+
 export interface Typing {
   conversationId: string;
   partyId: string;
@@ -57,6 +63,8 @@ export const LIVE = {
   conversation: (id: string) => `desk.live.conversation.${id}`,
   party: (id: string) => `desk.live.party.${id}`,
   board: 'desk.live.board',
+  /** A session has been signed out: its token, though not expired, is good for nothing any more. */
+  sessionEnded: 'desk.live.session-ended',
   /** A desk has (re)started: what it committed last may not have been told. */
   resync: 'desk.live.resync',
   typing: (id: string) => `gateway.live.typing.${id}`,

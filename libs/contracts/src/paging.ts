@@ -17,6 +17,9 @@ export class PageRequest {
   limit?: number;
 }
 
+/** The greatest integer that the database keeps in a column. */
+export const MAX_INTEGER = 2_147_483_647;
+
 export const DEFAULT_PAGE_SIZE = 50;
 
 /** A page of `Item`; no `nextCursor` on the last one. */

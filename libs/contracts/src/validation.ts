@@ -9,10 +9,29 @@ export type UnknownFields = 'refuse' | 'drop';
 
 const flatten = (errors: ValidationError[], path = ''): FieldProblem[] =>
   errors.flatMap((error) => {
-    const field = path ? `${path}.${error.property}` : error.property;
+    const isIndex = /^\d+$/.test(error.property) && Array.isArray(error.target);
+    const field = isIndex
+      ? `${path}[${error.property}]`
+      : path
+        ? `${path}.${error.property}`
+        : error.property;
     const own = Object.values(error.constraints ?? {}).map((problem) => ({ field, problem }));
     return [...own, ...flatten(error.children ?? [], field)];
   });
+
+/** The path of the first string that holds U+0000, which PostgreSQL cannot store. */
+function findNul(value: unknown, path = ''): string | undefined {
+  if (typeof value === 'string') return value.includes('\u0000') ? path : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const found = findNul(part, Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const refusal = (fields: FieldProblem[]): AppError =>
+  new AppError('INVALID_ARGUMENT', fields.map(({ problem }) => problem).join('; '), { fields });
 
 /**
  * Turns unknown input into an instance of `type`.
@@ -24,10 +43,11 @@ export function validate<T extends object>(
   unknownFields: UnknownFields,
 ): T {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    throw new AppError('INVALID_ARGUMENT', 'Expected an object.', {
-      fields: [{ field: '', problem: 'must be an object' }],
-    });
+    throw refusal([{ field: '', problem: 'must be an object' }]);
   }
+  const nul = unknownFields === 'refuse' ? findNul(input) : undefined;
+  if (nul !== undefined)
+    throw refusal([{ field: nul, problem: `${nul} must not hold the character U+0000` }]);
   const instance = plainToInstance(type, input);
   const errors = validateSync(instance, {
     whitelist: true,
@@ -35,6 +55,5 @@ export function validate<T extends object>(
     forbidUnknownValues: false,
   });
   if (errors.length === 0) return instance;
-  const fields = flatten(errors);
-  throw new AppError('INVALID_ARGUMENT', fields.map((f) => f.problem).join('; '), { fields });
+  throw refusal(flatten(errors));
 }

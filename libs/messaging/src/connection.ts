@@ -24,5 +24,7 @@ export function connectNats({ url, user, password, name }: NatsOptions): Promise
     pingInterval: 5_000,
     maxPingOut: 2,
     ignoreClusterUpdates: true,
+    // Else every request makes an Error for its stack.
+    noAsyncTraces: true,
   });
 }

@@ -4,7 +4,12 @@ import type { EventEnvelope, EventType, RpcRequest, RpcResponse, RpcSubject } fr
 import { throwError, type Observable } from 'rxjs';
 import type { CallerOf } from './caller';
 
-type Method<Handler> = (target: object, key: string, descriptor: TypedPropertyDescriptor<Handler>) => void;
+/** Decorates a method that can serve as `Handler`; it may leave out what it does not need. */
+type Method<Handler> = <H extends Handler>(
+  target: object,
+  key: string,
+  descriptor: TypedPropertyDescriptor<H>,
+) => void;
 
 /** Nest would hide every error behind "Internal server error"; the server decides what the other side may know. */
 @Catch()

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { AppError, ROLES, type Identity, type Role } from '#contracts';
+import { AppError, LIVE, ROLES, type EndedSession, type Identity, type Role } from '#contracts';
 import { jwtVerify } from 'jose';
+import type { NatsConnection } from 'nats';
 
 export const SESSION_TOKEN_ALGORITHM = 'EdDSA';
 export const SESSION_TOKEN_ISSUER = 'qifu-desk';
@@ -37,6 +38,17 @@ export class SessionVerifier {
     const now = Date.now() / 1000;
     for (const [id, until] of this.ended) if (until < now) this.ended.delete(id);
     this.ended.set(sessionId, expiresAt);
+  }
+
+  /** Learns of sessions that are ended elsewhere. */
+  follow(nats: NatsConnection): void {
+    nats.subscribe(LIVE.sessionEnded, {
+      callback: (error, msg) => {
+        if (error) return;
+        const { sessionId, expiresAt } = msg.json<EndedSession>();
+        this.end(sessionId, expiresAt);
+      },
+    });
   }
 
   private async read(token: string): Promise<Identity> {

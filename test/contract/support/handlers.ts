@@ -16,7 +16,7 @@ export interface Handler {
 export const handlersOf = (root: Type): Handler[] => [...controllersOf(root, new Set())].flatMap(methodsOf);
 
 function* controllersOf(imported: Import, seen: Set<unknown>): Generator<Type> {
-  const found = 'forwardRef' in imported ? (imported.forwardRef() as Type) : imported;
+  const found = 'forwardRef' in imported ? imported.forwardRef() : imported;
   if (seen.has(found)) return;
   seen.add(found);
   if ('module' in found) {

@@ -43,7 +43,7 @@ export class AttendanceService implements OnModuleInit {
         const participant = await this.repository.findParticipant(tx, conversation.id, identity.partyId);
         if (participant?.invitedAt && !participant.joinedAt && !participant.leftAt)
           return this.joinAsGuest(tx, conversation, identity, now);
-        await this.checkMayClaim(identity, conversation);
+        await this.checkMayClaim(tx, identity, conversation);
       }
       if (offer) await this.offers.accept(tx, offer, now);
       return this.changes.apply(tx, conversation, 'accept', identity, () =>
@@ -138,12 +138,13 @@ export class AttendanceService implements OnModuleInit {
   }
 
   private async checkMayClaim(
+    tx: Transaction,
     identity: Identity,
     { seatGroup, status, seatId }: Conversation,
   ): Promise<void> {
     if (!mayDo(identity.role, 'attend'))
       throw new AppError('FORBIDDEN', 'Only a seat accepts conversations.');
-    const staff = await this.seats.getStaff(identity.partyId);
+    const staff = await this.seats.getStaff(identity.partyId, tx);
     if (!staff.seatGroups.includes(seatGroup)) throw new AppError('NOT_FOUND', 'No such conversation.');
     if (status === 'active') throw new AppError('CONFLICT', 'Somebody else has accepted it.', { seatId });
   }

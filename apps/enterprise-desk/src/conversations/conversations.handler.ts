@@ -20,7 +20,7 @@ import {
   SyncReport,
   TransferConversation,
 } from '#contracts';
-import { Handles, type AnyCaller, type Caller } from '#messaging';
+import { Handles, type Caller } from '#messaging';
 import { OffersService } from '../routing/offers.service';
 import { AttendanceService } from './attendance.service';
 import { ConversationsService } from './conversations.service';
@@ -60,7 +60,7 @@ export class ConversationsHandler {
   }
 
   @Handles('desk.conversation.heads')
-  async heads({ conversationIds }: ListHeads, _caller: AnyCaller): Promise<HeadList> {
+  async heads({ conversationIds }: ListHeads): Promise<HeadList> {
     return { heads: await this.conversations.heads(conversationIds) };
   }
 
@@ -121,7 +121,7 @@ export class ConversationsHandler {
   }
 
   @Handles('desk.conversation.routing')
-  async routing({ conversationId }: ConversationRef, _caller: Caller): Promise<RoutingDecisionList> {
+  async routing({ conversationId }: ConversationRef): Promise<RoutingDecisionList> {
     return { decisions: await this.conversations.listDecisions(conversationId) };
   }
 

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '#database';
+import { Logger } from '#observability';
 import { Outbox } from '#outbox';
 import { DeskEnv } from '../desk.env';
 import { LiveService } from '../live/live.service';
@@ -21,6 +22,7 @@ export class FirstReplyClock implements OnModuleInit {
     private readonly outbox: Outbox,
     private readonly unitOfWork: UnitOfWork,
     private readonly env: DeskEnv,
+    private readonly log: Logger,
   ) {}
 
   onModuleInit(): void {
@@ -41,11 +43,18 @@ export class FirstReplyClock implements OnModuleInit {
 
   /** The reply itself has recorded its time; what is left is to tell, and to put the timers away. */
   private async stop(conversationId: string): Promise<void> {
-    await this.unitOfWork.run(async (tx) => {
-      await this.timers.cancel(tx, 'first-reply-warning', conversationId);
-      await this.timers.cancel(tx, 'first-reply-breach', conversationId);
-    });
-    this.live.conversation({ conversationId, conversation: await this.views.get(conversationId) });
+    try {
+      await this.unitOfWork.run(async (tx) => {
+        await this.timers.cancel(tx, 'first-reply-warning', conversationId);
+        await this.timers.cancel(tx, 'first-reply-breach', conversationId);
+      });
+      this.live.conversation({ conversationId, conversation: await this.views.get(conversationId) });
+    } catch (error) {
+      this.log.warn(
+        { err: error, conversationId },
+        'A first reply could not be told; its clock finds it answered.',
+      );
+    }
   }
 
   private async warn(tx: Transaction, id: string, now: Date): Promise<void> {

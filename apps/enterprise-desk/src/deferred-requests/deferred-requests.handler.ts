@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { DeferredRequestPage, PageRequest } from '#contracts';
-import { Handles, type Caller } from '#messaging';
+import { Handles } from '#messaging';
 import { DeferredRequestsService } from './deferred-requests.service';
 
 @Controller()
@@ -8,7 +8,7 @@ export class DeferredRequestsHandler {
   constructor(private readonly deferredRequests: DeferredRequestsService) {}
 
   @Handles('desk.deferred-request.list')
-  list(request: PageRequest, _caller: Caller): Promise<DeferredRequestPage> {
+  list(request: PageRequest): Promise<DeferredRequestPage> {
     return this.deferredRequests.list(request);
   }
 }

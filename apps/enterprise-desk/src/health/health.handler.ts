@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
-import type { HealthReport, Nothing } from '#contracts';
+import type { HealthReport } from '#contracts';
 import { Pool } from '#database';
-import { Handles, type AnyCaller } from '#messaging';
+import { Handles } from '#messaging';
 
 @Controller()
 export class HealthHandler {
@@ -9,7 +9,7 @@ export class HealthHandler {
 
   /** An answer at all says that NATS is up. */
   @Handles('desk.health.check')
-  async check(_request: Nothing, _caller: AnyCaller): Promise<HealthReport> {
+  async check(): Promise<HealthReport> {
     try {
       await this.pool.query('SELECT 1');
       return { status: 'up', parts: [{ name: 'database', status: 'up' }] };

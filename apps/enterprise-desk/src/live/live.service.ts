@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { LIVE, type BoardNews, type ConversationNews, type PartyNews } from '#contracts';
+import { LIVE, type BoardNews, type ConversationNews, type EndedSession, type PartyNews } from '#contracts';
 import { UnitOfWork, type Transaction } from '#database';
 import { Bus } from '#messaging';
 
@@ -21,6 +21,10 @@ export class LiveService {
 
   board(news: BoardNews): void {
     this.bus.publish(LIVE.board, news);
+  }
+
+  sessionEnded(session: EndedSession): void {
+    this.bus.publish(LIVE.sessionEnded, session);
   }
 
   resync(): void {

@@ -7,7 +7,7 @@ import type {
   MatterPage,
   MatterView,
 } from '#contracts';
-import { type AnyCaller, Handles } from '#messaging';
+import { Handles } from '#messaging';
 import { MattersService } from './matters.service';
 
 @Controller()
@@ -15,17 +15,17 @@ export class MattersHandler {
   constructor(private readonly matters: MattersService) {}
 
   @Handles('desk.matter.list')
-  list(request: ListMatters, _caller: AnyCaller): Promise<MatterPage> {
+  list(request: ListMatters): Promise<MatterPage> {
     return this.matters.list(request);
   }
 
   @Handles('desk.matter.get')
-  get({ code }: GetMatter, _caller: AnyCaller): Promise<MatterView> {
+  get({ code }: GetMatter): Promise<MatterView> {
     return this.matters.get(code);
   }
 
   @Handles('desk.matter.import')
-  import({ agencies, dryRun }: ImportMatters, _caller: AnyCaller): Promise<MatterImportReport> {
+  import({ agencies, dryRun }: ImportMatters): Promise<MatterImportReport> {
     return this.matters.import(agencies, dryRun);
   }
 }

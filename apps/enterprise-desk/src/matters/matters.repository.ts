@@ -25,7 +25,7 @@ interface MatterRow {
   updatedAt: Date;
 }
 
-const IMPORT_LOCK = 7_243_002;
+const IMPORT_LOCK = 7_243_003;
 
 @Injectable()
 export class MattersRepository {

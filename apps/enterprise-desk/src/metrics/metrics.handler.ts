@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ConversationPage, GetMetrics, ListMetricCases, MetricReport } from '#contracts';
-import { Handles, type Caller } from '#messaging';
+import { Handles } from '#messaging';
 import { MetricsService } from './metrics.service';
 
 @Controller()
@@ -8,12 +8,12 @@ export class MetricsHandler {
   constructor(private readonly metrics: MetricsService) {}
 
   @Handles('desk.metric.get')
-  get(request: GetMetrics, _caller: Caller): Promise<MetricReport> {
+  get(request: GetMetrics): Promise<MetricReport> {
     return this.metrics.get(request);
   }
 
   @Handles('desk.metric.cases')
-  listCases(request: ListMetricCases, _caller: Caller): Promise<ConversationPage> {
+  listCases(request: ListMetricCases): Promise<ConversationPage> {
     return this.metrics.listCases(request);
   }
 }

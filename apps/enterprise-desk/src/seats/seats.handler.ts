@@ -39,17 +39,17 @@ export class SeatsHandler {
   }
 
   @Handles('desk.seat.list')
-  list(request: ListSeats, _caller: Caller): Promise<SeatPage> {
+  list(request: ListSeats): Promise<SeatPage> {
     return this.seats.list(request);
   }
 
   @Handles('desk.seat.create')
-  create(request: CreateStaff, _caller: Caller): Promise<SeatView> {
+  create(request: CreateStaff): Promise<SeatView> {
     return this.seats.create(request);
   }
 
   @Handles('desk.seat-group.list')
-  async listGroups(_request: Nothing, _caller: Caller): Promise<SeatGroupList> {
+  async listGroups(): Promise<SeatGroupList> {
     return { seatGroups: await this.seats.listGroups() };
   }
 }

@@ -43,8 +43,8 @@ export class SeatsRepository {
     return this.dataSource.manager.findOneBy(Staff, { login });
   }
 
-  findById(id: string): Promise<Staff | null> {
-    return this.dataSource.manager.findOneBy(Staff, { id, disabledAt: IsNull() });
+  findById(id: string, tx?: Transaction): Promise<Staff | null> {
+    return (tx ?? this.dataSource.manager).findOneBy(Staff, { id, disabledAt: IsNull() });
   }
 
   async recordSignIn(id: string): Promise<void> {

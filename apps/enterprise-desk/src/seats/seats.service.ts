@@ -43,8 +43,8 @@ export class SeatsService {
   }
 
   /** @throws AppError NOT_FOUND for an unknown or disabled member of staff. */
-  async getStaff(id: string): Promise<Staff> {
-    const staff = await this.repository.findById(id);
+  async getStaff(id: string, tx?: Transaction): Promise<Staff> {
+    const staff = await this.repository.findById(id, tx);
     if (!staff) throw new AppError('NOT_FOUND', 'No such member of staff.');
     return staff;
   }

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { ExchangeToken, Nothing, SessionEnded, SessionGrant, SessionView, SignIn } from '#contracts';
-import { Handles, type AnyCaller, type Caller } from '#messaging';
+import { Handles, type Caller } from '#messaging';
 import { SessionsService } from './sessions.service';
 
 @Controller()
@@ -8,12 +8,12 @@ export class SessionsHandler {
   constructor(private readonly sessions: SessionsService) {}
 
   @Handles('desk.session.exchange')
-  exchange({ hostToken }: ExchangeToken, _caller: AnyCaller): Promise<SessionGrant> {
+  exchange({ hostToken }: ExchangeToken): Promise<SessionGrant> {
     return this.sessions.exchange(hostToken);
   }
 
   @Handles('desk.session.sign-in')
-  signIn({ login, password }: SignIn, _caller: AnyCaller): Promise<SessionGrant> {
+  signIn({ login, password }: SignIn): Promise<SessionGrant> {
     return this.sessions.signIn(login, password);
   }
 

@@ -72,7 +72,9 @@ export class SessionsService implements OnApplicationBootstrap {
       await this.repository.end(tx, identity.sessionId, new Date());
       this.live.partyAfter(tx, identity.partyId, { type: 'session-ended', sessionId: identity.sessionId });
     });
-    this.sessions.end(identity.sessionId, identity.expiresAt);
+    const { sessionId, expiresAt } = identity;
+    this.sessions.end(sessionId, expiresAt);
+    this.live.sessionEnded({ sessionId, expiresAt });
   }
 
   private newIdentity(who: Omit<Identity, 'sessionId' | 'expiresAt'>): Identity {

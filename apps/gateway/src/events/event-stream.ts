@@ -9,7 +9,7 @@ export class EventStream implements Transport {
     return this.response.writableLength;
   }
 
-  send(frame: string): void {
+  write(frame: string): void {
     this.open();
     this.response.write(`data: ${frame}\n\n`);
   }

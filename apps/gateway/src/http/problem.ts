@@ -68,8 +68,9 @@ export const isUnforeseen = (error: unknown): boolean => failureOf(error) === UN
 
 export function problemOf(error: unknown, instance: string, requestId: string): Problem {
   const { status, code, detail, details } = failureOf(error);
+  const { fields, ...others } = details ?? {};
   return {
-    ...details,
+    ...others,
     type: `urn:qifu-desk:problem:${code.toLowerCase().replaceAll('_', '-')}`,
     title: TITLE[code],
     status,
@@ -77,6 +78,7 @@ export function problemOf(error: unknown, instance: string, requestId: string): 
     instance,
     code,
     requestId,
+    ...(fields ? { fields } : {}),
   };
 }
 

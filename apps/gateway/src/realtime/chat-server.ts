@@ -32,6 +32,7 @@ export class ChatServer implements OnModuleDestroy {
   /** Those who have not said hello, in the order in which they came. */
   private readonly strangers = new Set<ChatSocket>();
   private readonly timers: NodeJS.Timeout[] = [];
+  private readonly arrived: { socket: ChatSocket; data: RawData; isBinary: boolean }[] = [];
   private isClosing = false;
 
   constructor(
@@ -68,14 +69,15 @@ export class ChatServer implements OnModuleDestroy {
     if (path !== CHAT_PATH) refuseUpgrade(socket, '404 Not Found');
     else if (this.isClosing || this.sockets.size >= this.env.GATEWAY_MAX_CONNECTIONS)
       refuseUpgrade(socket, '503 Service Unavailable');
-    else this.server.handleUpgrade(request, socket, head, (chat) => this.accept(chat));
+    else this.server.handleUpgrade(request, socket, head, (chat) => this.accept(chat, socket));
   }
 
-  private accept(socket: ChatSocket): void {
+  private accept(socket: ChatSocket, carrier: Duplex): void {
     const now = performance.now();
     const { GATEWAY_FRAMES_PER_SECOND: rate, GATEWAY_MAX_BUFFERED_BYTES } = this.env;
     socket.connection = new Connection(socket, GATEWAY_MAX_BUFFERED_BYTES, this.metrics);
     socket.bucket = new RateBucket(rate, 2 * rate, now);
+    socket.carrier = carrier;
     socket.connectedAt = now;
     this.sockets.add(socket);
     this.strangers.add(socket);
@@ -83,9 +85,15 @@ export class ChatServer implements OnModuleDestroy {
     socket.on('message', this.onMessage).on('pong', onPong).on('close', this.onClose).on('error', onError);
   }
 
-  private readonly onMessage = this.listener((socket, data: RawData, isBinary: boolean) =>
-    this.gate.receive(socket, data, isBinary),
-  );
+  private readonly onMessage = this.listener((socket, data: RawData, isBinary: boolean) => {
+    if (this.arrived.push({ socket, data, isBinary }) === 1) setImmediate(this.takeIn);
+  });
+
+  /** What came in one turn of the event loop is asked of the services together, in one system call. */
+  private readonly takeIn = (): void => {
+    for (const { socket, data, isBinary } of this.arrived.splice(0))
+      this.gate.receive(socket, data, isBinary);
+  };
 
   private readonly onClose = this.listener((socket) => {
     this.sockets.delete(socket);

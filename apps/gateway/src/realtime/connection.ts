@@ -2,11 +2,11 @@ import { AppError, CLOSE_CODES, type Identity, type PartyNews, type ServerFrame 
 import { v7 as uuidv7 } from 'uuid';
 import type { GatewayMetrics } from '../gateway-metrics';
 
-/** What carries frames to a client: a WebSocket is one as it is. */
+/** What carries frames to a client. */
 export interface Transport {
   /** Bytes that the client has not taken yet. */
   readonly bufferedAmount: number;
-  send(frame: string): void;
+  write(frame: string): void;
   close(code: number, reason: string): void;
 }
 
@@ -55,7 +55,7 @@ export class Connection {
       return;
     }
     this.metrics.countSent(type);
-    this.transport.send(frame);
+    this.transport.write(frame);
   }
 
   close(why: keyof typeof CLOSE_CODES, reason: string): void {

@@ -18,6 +18,9 @@ import { ConversationHub } from './conversation-hub';
 import { Lanes } from './lanes';
 import { TypingHub } from './typing-hub';
 
+/** Long enough for a busy desk; a client whose desk has died asks the next one soon. */
+const ANSWER_WITHIN_MS = 5_000;
+
 interface Request {
   connection: Connection;
   frame: ClientFrame & { type: RequestFrameType };
@@ -83,7 +86,7 @@ export class FrameRouter {
     const { token } = connection.session;
     try {
       const answer = await runInContext(newRequestContext(), () =>
-        this.bus.forward(FRAME_SUBJECTS[type], data, { token }),
+        this.bus.forward(FRAME_SUBJECTS[type], data, { token, timeoutMs: ANSWER_WITHIN_MS }),
       );
       const answerType = ACKNOWLEDGED.has(type) ? 'ack' : 'result';
       connection.sendText(answerType, `{"type":"${answerType}","id":${JSON.stringify(id)},"data":${answer}}`);

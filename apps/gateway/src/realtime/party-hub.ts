@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { AppError, LIVE, mayDo, type BoardNews, type PartyNews } from '#contracts';
-import { Nats, SessionVerifier } from '#messaging';
+import { Nats } from '#messaging';
 import type { NatsConnection, Subscription } from 'nats';
 import type { Connection } from './connection';
 import { ConversationHub } from './conversation-hub';
@@ -19,7 +19,6 @@ export class PartyHub implements OnModuleInit {
   constructor(
     @Inject(Nats) private readonly nats: NatsConnection,
     private readonly conversations: ConversationHub,
-    private readonly sessions: SessionVerifier,
   ) {}
 
   onModuleInit(): void {
@@ -121,7 +120,6 @@ export class PartyHub implements OnModuleInit {
   private endSession(connection: Connection, sessionId: string): void {
     const { identity } = connection.session;
     if (identity.sessionId !== sessionId) return;
-    this.sessions.end(sessionId, identity.expiresAt);
     const error = { code: 'UNAUTHENTICATED', message: 'The session has ended. Sign in again.' } as const;
     connection.send({ type: 'error', id: null, error });
     connection.close('unauthenticated', error.message);

@@ -15,12 +15,12 @@ export class ArticlesHandler {
   constructor(private readonly articles: ArticlesService) {}
 
   @Handles('knowledge.article.list')
-  list(request: ListArticles, _caller: Caller): Promise<ArticlePage> {
+  list(request: ListArticles): Promise<ArticlePage> {
     return this.articles.list(request);
   }
 
   @Handles('knowledge.article.get')
-  get(request: GetArticle, _caller: Caller): Promise<ArticleView> {
+  get(request: GetArticle): Promise<ArticleView> {
     return this.articles.get(request);
   }
 

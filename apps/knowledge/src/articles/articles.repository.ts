@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerQuoted, ArticleKind, ArticleView, BilingualText } from '#contracts';
 import { Pool, type Transaction } from '#database';
-import { In } from 'typeorm';
 import { ArticleQuote } from './article-quote.entity';
 import { ArticleVersion } from './article-version.entity';
 import { Article } from './article.entity';
@@ -37,6 +36,8 @@ export interface VersionRef {
   id: string;
   version: number;
 }
+
+export type NewestVersion = VersionRef & Omit<Wording, 'idempotencyKey'>;
 
 const ROW = `a.id, v.version, a.number, a.matter_code AS "matterCode", a.kind, v.title, v.body, v.saved_at AS "updatedAt",
   (SELECT count(*)::integer FROM article_quotes q WHERE q.article_id = a.id AND q.version = v.version) AS quoted`;
@@ -77,16 +78,14 @@ export class ArticlesRepository {
   }
 
   /** The newest versions of the articles that there are, locked until the transaction ends. */
-  async findNewest(tx: Transaction, ids: string[]): Promise<ArticleVersion[]> {
-    const articles = await tx.find(Article, {
-      where: { id: In(ids) },
-      order: { id: 'ASC' },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (articles.length === 0) return [];
-    return tx.findBy(
-      ArticleVersion,
-      articles.map(({ id, version }) => ({ articleId: id, version })),
+  async findNewest(tx: Transaction, ids: string[]): Promise<NewestVersion[]> {
+    // Two statements: one that waits for a lock would still join the version it saw before.
+    await tx.query('SELECT FROM articles WHERE id = ANY($1) ORDER BY id FOR UPDATE', [ids]);
+    return tx.query(
+      `SELECT a.id, v.version, v.title, v.body, v.saved_by AS "savedBy"
+         FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.version
+        WHERE a.id = ANY($1)`,
+      [ids],
     );
   }
 

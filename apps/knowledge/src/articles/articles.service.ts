@@ -56,7 +56,7 @@ export class ArticlesService {
     return this.unitOfWork.run(async (tx) => {
       const articles = catalogue.map((article) => ({ ...article, savedBy: null, idempotencyKey: null }));
       const ids = articles.map(({ id }) => id);
-      const newest = new Map((await this.articles.findNewest(tx, ids)).map((row) => [row.articleId, row]));
+      const newest = new Map((await this.articles.findNewest(tx, ids)).map((row) => [row.id, row]));
       const added = articles.filter(({ id }) => !newest.has(id));
       await this.articles.create(tx, added);
       let changed = 0;

@@ -3,9 +3,10 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
+  IsDefined,
+  IsISO8601,
   IsIn,
   IsInt,
-  IsISO8601,
   IsObject,
   IsOptional,
   IsString,
@@ -18,7 +19,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { PageRequest, pageOf } from '../paging';
+import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
 import { LANGUAGES, type Language } from '../text';
 import { Entry, Mark } from './message';
 
@@ -180,6 +181,7 @@ export class LastSeen {
   conversationId!: string;
 
   @IsInt()
+  @Max(MAX_INTEGER)
   @Min(0)
   lastSequence!: number;
 }
@@ -194,6 +196,7 @@ export class SyncConversations {
 }
 
 export class SyncedConversation {
+  @IsDefined()
   @ValidateNested()
   @Type(() => ConversationView)
   conversation!: ConversationView;
@@ -384,6 +387,7 @@ export class ResolveConversation extends ConversationRef {
   /** The revision that the caller has seen; a stale client is refused instead of undoing what happened since. */
   @IsOptional()
   @IsInt()
+  @Max(MAX_INTEGER)
   revision?: number;
 }
 

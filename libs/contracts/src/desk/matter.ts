@@ -3,9 +3,10 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
+  IsDefined,
+  IsISO8601,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
   Matches,
@@ -34,10 +35,12 @@ export class MatterTime extends BilingualText {
 }
 
 export class MatterQuestion {
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   question!: BilingualText;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   answer!: BilingualText;
@@ -52,6 +55,7 @@ export class MatterGuide {
   @IsBoolean()
   verified!: boolean;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   name!: BilingualText;
@@ -68,14 +72,17 @@ export class MatterGuide {
   @Type(() => BilingualText)
   legalBasis!: BilingualText[];
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => MatterTime)
   statutoryTime!: MatterTime;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => MatterTime)
   promisedTime!: MatterTime;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   applicants!: BilingualText;
@@ -98,6 +105,7 @@ export class MatterGuide {
   @Type(() => BilingualText)
   channels!: BilingualText[];
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   fees!: BilingualText;
@@ -114,6 +122,7 @@ export class MatterGuide {
   @Type(() => MatterQuestion)
   questions!: MatterQuestion[];
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   note!: BilingualText;
@@ -124,6 +133,7 @@ export class AgencyCatalogue {
   @Matches(/^[A-Z]{2,10}$/, { message: 'code must be 2 to 10 capital letters' })
   code!: string;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   name!: BilingualText;
@@ -145,10 +155,12 @@ export class MatterSummary {
   @IsBoolean()
   verified!: boolean;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   name!: BilingualText;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   agencyName!: BilingualText;
@@ -162,6 +174,7 @@ export class MatterView extends MatterGuide {
   @IsString()
   agencyCode!: string;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   agencyName!: BilingualText;

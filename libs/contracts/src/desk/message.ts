@@ -3,9 +3,10 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
+  IsDefined,
+  IsISO8601,
   IsIn,
   IsInt,
-  IsISO8601,
   IsObject,
   IsOptional,
   IsString,
@@ -17,6 +18,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { MAX_INTEGER } from '../paging';
 
 export const MESSAGE_MAX_LENGTH = 4000;
 
@@ -41,6 +43,7 @@ export class Card {
 
   @ValidateIf((card: Card) => card.type !== 'rating')
   @IsInt()
+  @Max(MAX_INTEGER)
   @Min(1)
   version?: number;
 
@@ -195,6 +198,7 @@ export class EditMessage {
   clientMessageId!: string;
 
   @IsInt()
+  @Max(MAX_INTEGER)
   @Min(1)
   target!: number;
 
@@ -212,6 +216,7 @@ export class WithdrawMessage {
   clientMessageId!: string;
 
   @IsInt()
+  @Max(MAX_INTEGER)
   @Min(1)
   target!: number;
 }
@@ -227,6 +232,7 @@ export class MarkMessages {
   mark!: (typeof MARK_KINDS)[number];
 
   @IsInt()
+  @Max(MAX_INTEGER)
   @Min(0)
   sequence!: number;
 }
@@ -246,6 +252,7 @@ export class MarksView {
   @IsUUID()
   conversationId!: string;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => Mark)
   mark!: Mark;
@@ -259,6 +266,7 @@ export class ListEntries {
   @IsOptional()
   @Type(() => Number)
   @IsInt()
+  @Max(MAX_INTEGER)
   @Min(0)
   after?: number;
 

@@ -1,9 +1,10 @@
 import { Type } from 'class-transformer';
 import {
   IsArray,
+  IsDefined,
+  IsISO8601,
   IsIn,
   IsInt,
-  IsISO8601,
   IsNumber,
   IsOptional,
   IsString,
@@ -71,6 +72,7 @@ export class MetricDefinition {
   @IsIn(METRIC_NAMES)
   name!: MetricName;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   definition!: BilingualText;

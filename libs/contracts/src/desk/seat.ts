@@ -3,9 +3,10 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
+  IsDefined,
+  IsISO8601,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
   Length,
@@ -138,6 +139,7 @@ export class SeatGroupView {
   @IsString()
   code!: string;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   name!: BilingualText;

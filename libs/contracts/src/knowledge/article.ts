@@ -1,6 +1,17 @@
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import {
+  IsDefined,
+  IsISO8601,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Max,
+  MaxLength,
+} from 'class-validator';
 import { Type } from 'class-transformer';
-import { PageRequest, pageOf } from '../paging';
+import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
 import { ValidateNested } from 'class-validator';
 import { BilingualText } from '../text';
 
@@ -21,10 +32,12 @@ export class ArticleView {
   @IsIn(ARTICLE_KINDS)
   kind!: ArticleKind;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   title!: BilingualText;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   body!: BilingualText;
@@ -58,6 +71,7 @@ export class GetArticle {
   @IsOptional()
   @Type(() => Number)
   @IsInt()
+  @Max(MAX_INTEGER)
   version?: number;
 }
 
@@ -74,10 +88,12 @@ export class SaveArticle {
   @IsIn(ARTICLE_KINDS)
   kind!: ArticleKind;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   title!: BilingualText;
 
+  @IsDefined()
   @ValidateNested()
   @Type(() => BilingualText)
   body!: BilingualText;

@@ -1,0 +1,44 @@
+import { Type } from 'class-transformer';
+import { IsArray, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { AppError } from './errors';
+import { validate } from './validation';
+
+class Inner {
+  @IsString()
+  @MaxLength(3)
+  text!: string;
+}
+
+class Outer {
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => Inner)
+  items!: Inner[];
+}
+
+const fieldsOf = (input: unknown, unknownFields: 'refuse' | 'drop' = 'refuse'): string[] => {
+  try {
+    validate(Outer, input, unknownFields);
+    return [];
+  } catch (error) {
+    return ((error as AppError).details?.fields ?? []).map(({ field }) => field);
+  }
+};
+
+it.each<[string, unknown, string[]]>([
+  ['what is right', { items: [{ text: 'abc' }] }, []],
+  ['a wrong nested field', { items: [{ text: 'a' }, { text: 'abcd' }] }, ['items[1].text']],
+  ['an unknown field', { items: [], more: 1 }, ['more']],
+  ['a missing field', {}, ['items', 'items']],
+  ['no object', 'text', ['']],
+  ['a list', [], ['']],
+  ['U+0000 anywhere', { items: [{ text: 'a\u0000' }] }, ['items[0].text']],
+])('names the fields of %s', (_, input, fields) => {
+  expect(fieldsOf(input)).toEqual(fields);
+});
+
+it('drops unknown fields of a newer writer, and gives instances', () => {
+  const outer = validate(Outer, { items: [{ text: 'a', more: 1 }], more: 1 }, 'drop');
+  expect(outer).toEqual({ items: [{ text: 'a' }] });
+  expect(outer.items[0]).toBeInstanceOf(Inner);
+});

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, type NatsConnection, StringCodec } from 'nats';
+import { prepareNats, probeNats, useExternalNats } from './nats';
+import { findNatsServer } from './nats-binary';
+import type { NatsUser } from './nats-permissions';
+import { freePorts } from './ports';
+import { SupervisedProcess, untilReady } from './process';
+import { findRoot } from './root';
+import { generateSecrets } from './secrets';
+import { Watchdog } from './watchdog';
+
+const { encode, decode } = StringCodec();
+const output = { line: (): void => undefined };
+const { signal } = new AbortController();
+
+describe('the users of a real nats-server', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'qifu-nats-'));
+  const passwords = generateSecrets().nats;
+  const watchdog = new Watchdog(findRoot());
+  const connections: NatsConnection[] = [];
+  let port = 0;
+  let server: SupervisedProcess;
+
+  const enter = async (user: NatsUser): Promise<NatsConnection> => {
+    const connection = await connect({
+      servers: `127.0.0.1:${port}`,
+      user,
+      pass: passwords[user],
+      inboxPrefix: `_INBOX_${user}`,
+    });
+    connections.push(connection);
+    return connection;
+  };
+
+  /** The server reports a refused publication to the connection, not to the call. */
+  const mayPublish = async (connection: NatsConnection, subject: string): Promise<boolean> => {
+    const refusal = (async () => {
+      for await (const { type, data } of connection.status()) if (type === 'error' && data) return;
+    })();
+    connection.publish(subject);
+    const accepted = connection
+      .flush()
+      .then(() => new Promise((resolve) => setTimeout(resolve, 50)).then(() => true));
+    return Promise.race([refusal.then(() => false), accepted]);
+  };
+
+  const maySubscribe = (connection: NatsConnection, subject: string): Promise<boolean> =>
+    new Promise((resolve) => {
+      connection.subscribe(subject, { callback: (error) => error && resolve(false) });
+      void connection.flush().then(() => setTimeout(() => resolve(true), 50));
+    });
+
+  beforeAll(async () => {
+    [port = 0] = await freePorts(1);
+    const binary = await findNatsServer(output, watchdog, signal);
+    server = new SupervisedProcess(prepareNats(binary, folder, port, passwords), output, watchdog);
+    server.launch();
+    await untilReady([server], () => probeNats(port), 10_000, signal);
+  });
+  afterEach(async () => {
+    await Promise.all(connections.splice(0).map((connection) => connection.close()));
+  });
+  afterAll(async () => {
+    await server.stop(2_000);
+    await watchdog.end();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('let a gateway ask a service, which may answer', async () => {
+    const [gateway, desk] = [await enter('gateway'), await enter('desk')];
+    desk.subscribe('desk.*.*', {
+      queue: 'desk',
+      callback: (_error, message) => void message.respond(encode(`answer to ${message.subject}`)),
+    });
+    await desk.flush();
+    const answer = await gateway.request('desk.message.send');
+    expect(decode(answer.data)).toBe('answer to desk.message.send');
+  });
+
+  it.each([
+    'desk.evt.x',
+    'desk.live.x',
+    'knowledge.evt.article.published',
+    '$JS.API.STREAM.NAMES',
+    '_INBOX_desk.x',
+  ])('keep a gateway from publishing %s', async (subject) => {
+    expect(await mayPublish(await enter('gateway'), subject)).toBe(false);
+  });
+
+  it.each(['desk.message.send', 'desk.>', '>', '_INBOX_desk.>', 'knowledge.evt.>'])(
+    'keep a gateway from hearing %s',
+    async (subject) => {
+      expect(await maySubscribe(await enter('gateway'), subject)).toBe(false);
+    },
+  );
+
+  it.each(['desk.live.>', 'gateway.live.>', '_INBOX_gateway.>'])('let a gateway hear %s', async (subject) => {
+    expect(await maySubscribe(await enter('gateway'), subject)).toBe(true);
+  });
+
+  it('keep a service from writing into an inbox unasked, and from telling the events of another', async () => {
+    const desk = await enter('desk');
+    expect(await mayPublish(desk, '_INBOX_gateway.x')).toBe(false);
+    expect(await mayPublish(desk, 'knowledge.evt.article.published')).toBe(false);
+    expect(await mayPublish(desk, 'knowledge.article.get')).toBe(true);
+    expect(await mayPublish(desk, 'desk.evt.conversation.ended')).toBe(true);
+  });
+
+  it('let a service keep its own stream, which another reads under its own name only', async () => {
+    const desk = await (await enter('desk')).jetstreamManager({ checkAPI: false });
+    await desk.streams.add({ name: 'DESK_EVENTS', subjects: ['desk.evt.>'] });
+    await desk.consumers.add('DESK_EVENTS', { durable_name: 'desk' });
+
+    const knowledge = await enter('knowledge');
+    const manager = await knowledge.jetstreamManager({ checkAPI: false });
+    await manager.consumers.add('DESK_EVENTS', { durable_name: 'knowledge' });
+    await expect(manager.consumers.delete('DESK_EVENTS', 'desk')).rejects.toThrow(/Permissions Violation/);
+    await expect(manager.streams.delete('DESK_EVENTS')).rejects.toThrow(/Permissions Violation/);
+    connections[0]?.publish('desk.evt.conversation.ended', encode('an event'));
+    const reader = await knowledge.jetstream().consumers.get('DESK_EVENTS', 'knowledge');
+    const event = await reader.next({ expires: 5_000 });
+    expect(event?.string()).toBe('an event');
+    expect(await event?.ackAck()).toBe(true);
+  });
+
+  it('are not let in with a wrong password', async () => {
+    const access = useExternalNats(`nats://desk:wrong@127.0.0.1:${port}`);
+    await expect(access).rejects.toThrow(/^NATS_URL \(nats:\/\/127\.0\.0\.1:\d+\) cannot be used/);
+  });
+
+  it('find what they stored after the server was killed', async () => {
+    const before = await (await enter('desk')).jetstream().publish('desk.evt.conversation.ended');
+    server.kill('SIGKILL');
+    while (server.running) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (await probeNats(port)) await new Promise((resolve) => setTimeout(resolve, 50));
+    const after = await (await enter('desk')).jetstream().publish('desk.evt.conversation.ended');
+    expect(after.seq).toBe(before.seq + 1);
+  });
+});

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Output } from './output';
+import { restartDelay, SupervisedProcess, untilReady } from './process';
+
+const { signal } = new AbortController();
+
+describe('SupervisedProcess', () => {
+  const lines: string[] = [];
+  const output: Output = { line: (source, text) => void lines.push(`${source}: ${text}`) };
+  const watched = new Set<number>();
+  const watchdog = {
+    watch: (pid: number) => void watched.add(pid),
+    forget: (pid: number) => void watched.delete(pid),
+  };
+  const node = (script: string): SupervisedProcess =>
+    new SupervisedProcess(
+      { name: 'child', command: process.execPath, args: ['-e', script] },
+      output,
+      watchdog,
+    );
+  const says = async (text: string): Promise<string | undefined> =>
+    lines.includes(text) ? undefined : `"${text}"`;
+
+  beforeEach(() => void lines.splice(0));
+  afterEach(() => expect(watched.size).toBe(0));
+
+  it('waits longer with every death, up to 10 s', () => {
+    expect([1, 2, 3, 7, 30].map(restartDelay)).toEqual([200, 400, 800, 10_000, 10_000]);
+  });
+
+  it('is started again when it dies, and not when it is stopped', async () => {
+    const child = node("console.log('up', process.pid); setInterval(() => {}, 1000)");
+    child.launch();
+    await untilReady([child], () => says(`child: up ${child.pid}`), 5_000, signal);
+    const first = child.pid;
+    child.kill('SIGKILL');
+    while (!child.running || child.pid === first) await sleep(20);
+    expect(lines).toContain('qifu: child died (SIGKILL); it is started again in 0.2 s');
+    await child.stop(2_000);
+    await sleep(300);
+    expect(child.running).toBe(false);
+  });
+
+  it('is killed when it does not stop in time', async () => {
+    const child = node("process.on('SIGTERM', () => {}); console.log('up'); setInterval(() => {}, 1000)");
+    child.launch();
+    await untilReady([child], () => says('child: up'), 5_000, signal);
+    await child.stop(100);
+    expect(lines).toContain('qifu: child did not stop in time and is killed');
+  });
+
+  it('explains its death while starting by its own words', async () => {
+    const child = node("console.error('FATAL: no room'); console.error('bye'); process.exit(3)");
+    child.launch();
+    const ready = untilReady([child], async () => 'never', 5_000, signal);
+    await expect(ready).rejects.toThrow('child ended while starting: FATAL: no room');
+  });
+
+  it('says what is missing when it is not ready in time', async () => {
+    const child = node('setInterval(() => {}, 1000)');
+    child.launch();
+    const ready = untilReady([child], async () => 'the desk', 100, signal);
+    await expect(ready).rejects.toThrow('Not ready after 0.1 s: the desk');
+    await child.stop(2_000);
+  });
+
+  it('completes with exit code 0 only', async () => {
+    await node('').complete(signal);
+    await expect(node("console.log('half done'); process.exit(1)").complete(signal)).rejects.toThrow(
+      'child failed: half done',
+    );
+  });
+
+  it('fails to complete a program that is not there', async () => {
+    const missing = { name: 'child', command: '/nowhere', args: [] };
+    await expect(new SupervisedProcess(missing, output, watchdog).complete(signal)).rejects.toThrow(/ENOENT/);
+  });
+
+  it('is ended early by an abort', async () => {
+    const aborter = new AbortController();
+    const completed = node('setInterval(() => {}, 1000)').complete(aborter.signal);
+    aborter.abort(new Error('enough'));
+    await expect(completed).rejects.toThrow('enough');
+  });
+});
