@@ -11,13 +11,9 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import {
-  LastSeen,
-  type ConversationView,
-  type OfferView,
-  type QueueView,
-  type SyncedConversation,
-} from './desk/conversation';
+import { type ConversationView, type QueueView } from './desk/conversation';
+import { type OfferView } from './desk/routing';
+import { LastSeen, type SyncedConversation } from './desk/sync';
 import type { Entry, Mark } from './desk/message';
 import type { SessionView } from './desk/session';
 import type { ErrorCode, ErrorDetails } from './errors';

@@ -1,5 +1,5 @@
 import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
-import { DEFERRED_KINDS } from './desk/conversation';
+import { DEFERRED_KINDS } from './desk/deferred-request';
 import type { DtoClass } from './validation';
 
 export class ConversationEnded {

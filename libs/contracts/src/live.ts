@@ -1,4 +1,5 @@
-import type { ConversationView, OfferView, QueueView } from './desk/conversation';
+import type { ConversationView, QueueView } from './desk/conversation';
+import type { OfferView } from './desk/routing';
 import type { Entry, Mark } from './desk/message';
 import type { SeatView } from './desk/seat';
 import type { Role } from './identity';

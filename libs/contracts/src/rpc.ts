@@ -1,24 +1,19 @@
+import { ConversationPage, ConversationView } from './desk/conversation';
 import {
   AcceptConversation,
-  ConversationPage,
   ConversationRef,
-  ConversationView,
-  DeclineOffer,
-  DeferredRequestPage,
-  HeadList,
   InviteToConversation,
   ListConversations,
-  ListHeads,
+  OpenConversation,
   RateConversation,
   ReopenConversation,
   RequestCallBack,
   ResolveConversation,
-  RoutingDecisionList,
-  SyncConversations,
-  SyncReport,
   TransferConversation,
-  OpenConversation,
-} from './desk/conversation';
+} from './desk/conversation-requests';
+import { DeferredRequestPage } from './desk/deferred-request';
+import { DeclineOffer, RoutingDecisionList } from './desk/routing';
+import { HeadList, ListHeads, SyncConversations, SyncReport } from './desk/sync';
 import {
   GetMatter,
   ImportMatters,

@@ -29,7 +29,7 @@ it.each<[string, unknown, string[]]>([
   ['what is right', { items: [{ text: 'abc' }] }, []],
   ['a wrong nested field', { items: [{ text: 'a' }, { text: 'abcd' }] }, ['items[1].text']],
   ['an unknown field', { items: [], more: 1 }, ['more']],
-  ['a missing field', {}, ['items', 'items']],
+  ['a missing field', {}, ['items']],
   ['no object', 'text', ['']],
   ['a list', [], ['']],
   ['U+0000 anywhere', { items: [{ text: 'a\u0000' }] }, ['items[0].text']],

@@ -8,16 +8,16 @@ import type {
   ParticipantView,
 } from '#contracts';
 import { Pool, type Transaction } from '#database';
-import { DataSource, In, type FindOptionsWhere, type QueryDeepPartialEntity } from 'typeorm';
+import { DataSource, In, type QueryDeepPartialEntity } from 'typeorm';
 import { Conversation } from './conversation.entity';
 import { Participant } from './participant.entity';
 
-export interface ConversationFilter {
-  status?: ConversationStatus | undefined;
-  seatGroup?: string | undefined;
-  enterpriseId?: string | undefined;
-  seatId?: string | undefined;
-}
+/** Only what is given counts. */
+export type ConversationFilter = Partial<
+  Pick<Conversation, 'status' | 'seatGroup' | 'enterpriseId'> & { seatId: string }
+>;
+
+export type ParticipantRow = ParticipantView & Mark & { conversationId: string };
 
 const OPEN: readonly ConversationStatus[] = ['waiting', 'active', 'deferred'];
 
@@ -60,10 +60,9 @@ export class ConversationsRepository {
     after: [Date, string] | undefined,
     limit: number,
   ): Promise<Conversation[]> {
-    const given = Object.entries(filter).filter(([, value]) => value !== undefined);
     const query = this.dataSource.manager
       .createQueryBuilder(Conversation, 'c')
-      .where(Object.fromEntries(given) as FindOptionsWhere<Conversation>)
+      .where(filter)
       .orderBy('c.openedAt', 'DESC')
       .addOrderBy('c.id', 'DESC')
       .limit(limit);
@@ -121,15 +120,12 @@ export class ConversationsRepository {
   }
 
   /** Present and invited people of the conversations, with their marks. */
-  async listParticipants(
-    ids: readonly string[],
-    tx?: Transaction,
-  ): Promise<(ParticipantView & Mark & { conversationId: string })[]> {
+  async listParticipants(ids: readonly string[], tx?: Transaction): Promise<ParticipantRow[]> {
     const text = `SELECT conversation_id AS "conversationId", party_id AS "partyId", kind, name, joined_at IS NULL AS invited,
                          delivered, read
                     FROM participants WHERE conversation_id = ANY($1) AND left_at IS NULL ORDER BY joined_at, party_id`;
-    if (tx) return tx.query(text, [ids]);
-    return (await this.pool.query({ name: 'participants-of', text, values: [ids] })).rows;
+    if (tx) return tx.query<ParticipantRow[]>(text, [ids]);
+    return (await this.pool.query<ParticipantRow>({ name: 'participants-of', text, values: [ids] })).rows;
   }
 
   findParticipant(tx: Transaction, conversationId: string, partyId: string): Promise<Participant | null> {

@@ -101,9 +101,11 @@ export class ConversationsService {
 }
 
 function scopeOf(identity: Identity, { status, seatGroup, scope }: ListConversations): ConversationFilter {
-  if (identity.role === 'business') return { status, seatGroup, enterpriseId: identity.enterpriseId };
-  if (scope !== 'all') return { status, seatGroup, seatId: identity.partyId };
-  if (!mayDo(identity.role, 'oversee'))
+  const asked = { ...(status ? { status } : {}), ...(seatGroup ? { seatGroup } : {}) };
+  if (identity.enterpriseId) return { ...asked, enterpriseId: identity.enterpriseId };
+  if (scope !== 'all') return { ...asked, seatId: identity.partyId };
+  if (!mayDo(identity.role, 'oversee')) {
     throw new AppError('FORBIDDEN', 'Only who oversees sees all conversations.');
-  return { status, seatGroup };
+  }
+  return asked;
 }

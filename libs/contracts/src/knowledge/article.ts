@@ -9,10 +9,10 @@ import {
   Length,
   Max,
   MaxLength,
+  ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
-import { ValidateNested } from 'class-validator';
 import { BilingualText } from '../text';
 
 export const ARTICLE_KINDS = ['guide', 'question'] as const;
