@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid';
 import { ChatClient } from '../client/chat-client';
 import type { EventFrame } from '../client/frames';
 import type { HostApp, Representative } from '../client/host-app';
-import { Dialogue } from './dialogue';
+import { Dialogues } from './dialogue';
 import { insist } from './insist';
 import type { Case } from './script';
 import type { Stage } from './stage';
@@ -25,7 +25,7 @@ const SLIP = '今晚几点聚餐？';
 
 /** A representative of a firm who brings requests to the desk, one after the other. */
 export class Business {
-  private readonly dialogues = new Map<string, Dialogue>();
+  private readonly dialogues = new Dialogues();
   private readonly client: ChatClient;
   private readonly voice: Voice;
 
@@ -67,7 +67,7 @@ export class Business {
       await this.write(id, text);
     }
     await this.isAnswered(id);
-    await this.dialogueOf(id).until('the end of the conversation', this.patience, () => this.isOver(id));
+    await this.dialogues.of(id).until('the end of the conversation', this.patience, () => this.isOver(id));
     if (this.view(id)?.status === 'resolved') await this.rate(id, request);
   }
 
@@ -105,12 +105,12 @@ export class Business {
   private async reopenIfResolved(id: string): Promise<void> {
     if (this.view(id)?.status !== 'resolved') return;
     await insist(() => this.client.request('reopen', { conversationId: id }));
-    await this.dialogueOf(id).until('the reopening', this.patience, () => !this.isOver(id));
+    await this.dialogues.of(id).until('the reopening', this.patience, () => !this.isOver(id));
   }
 
   /** False when the conversation ended without an answer. */
   private async isAnswered(id: string): Promise<boolean> {
-    const dialogue = this.dialogueOf(id);
+    const dialogue = this.dialogues.of(id);
     const asked = dialogue.said('business', 0).at(-1)?.sequence ?? 0;
     await dialogue.until('a seat', QUEUE_PATIENCE_MS, () => this.view(id)?.status !== 'waiting');
     const replied = await dialogue.until('a reply', this.patience, () => {
@@ -147,7 +147,7 @@ export class Business {
       }
       played.twisted = true;
     } catch {
-      await this.dialogueOf(id).until('a seat', this.patience, () => this.view(id)?.status !== 'waiting');
+      await this.dialogues.of(id).until('a seat', this.patience, () => this.view(id)?.status !== 'waiting');
     }
   }
 
@@ -169,19 +169,19 @@ export class Business {
     this.stage.audit.delivered(this.name, id, entry);
     if (entry.kind === 'note')
       this.stage.problems.push(`${this.name} was shown a note of the staff in ${id}`);
-    this.dialogueOf(id).add(entry);
+    this.dialogues.of(id).add(entry);
   }
 
   private notice(frame: EventFrame): void {
     if (frame.type === 'typing') {
-      this.dialogueOf(frame.data.conversationId).typed(this.stage.pace.ms(TYPING_SECONDS, TYPING_MS));
+      this.dialogues.of(frame.data.conversationId).typed(this.stage.pace.ms(TYPING_SECONDS, TYPING_MS));
     } else if (frame.type === 'conversation') this.heard(frame.data);
     else if (frame.type === 'synced') this.heard(frame.data.conversation);
   }
 
   private heard(view: ConversationView): void {
     this.stage.script.saw(view);
-    this.dialogueOf(view.id).notify();
+    this.dialogues.of(view.id).notify();
   }
 
   private view(id: string): ConversationView | undefined {
@@ -191,13 +191,5 @@ export class Business {
   private isOver(id: string): boolean {
     const status = this.view(id)?.status;
     return status !== undefined && status !== 'waiting' && status !== 'active';
-  }
-
-  private dialogueOf(id: string): Dialogue {
-    const known = this.dialogues.get(id);
-    if (known) return known;
-    const dialogue = new Dialogue();
-    this.dialogues.set(id, dialogue);
-    return dialogue;
   }
 }

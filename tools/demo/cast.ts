@@ -21,7 +21,6 @@ export class Cast {
     const colleagues = {
       experts: new Map(desk.experts.map(({ member, grant }) => [member.agencyCode ?? '', grant.partyId])),
       seatGroups: [...new Set(desk.seats.flatMap(({ member }) => member.seatGroups))],
-      answered: new Map(),
     };
     const seats = await Promise.all(
       desk.seats.map(({ member, grant }) => Seat.comeOnDuty(stage, member, colleagues, grant.token)),

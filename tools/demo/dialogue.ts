@@ -54,3 +54,14 @@ export class Dialogue extends Watch {
     });
   }
 }
+
+/** The conversations of one party, by id. */
+export class Dialogues {
+  private readonly known = new Map<string, Dialogue>();
+
+  of(id: string): Dialogue {
+    const dialogue = this.known.get(id) ?? new Dialogue();
+    this.known.set(id, dialogue);
+    return dialogue;
+  }
+}

@@ -1,12 +1,14 @@
-import type { ConversationView } from '#contracts';
+import type { ConversationView, Entry } from '#contracts';
 import { ChatClient } from '../client/chat-client';
 import type { StaffMember } from './city';
+import { Dialogues } from './dialogue';
 import { insist } from './insist';
 import type { Stage } from './stage';
 import { Voice } from './voice';
 
 /** A partner agency's expert: joins when invited, says its word, and goes. */
 export class Expert {
+  private readonly dialogues = new Dialogues();
   private readonly client: ChatClient;
   private readonly voice: Voice;
 
@@ -16,7 +18,7 @@ export class Expert {
     token: string,
   ) {
     this.client = new ChatClient(stage.url, token, {
-      onEntry: (id, entry) => stage.audit.delivered(member.name, id, entry),
+      onEntry: (id, entry) => this.read(id, entry),
       onEvent: (frame) => {
         if (frame.type === 'invited') void this.help(frame.data.conversation);
         if (frame.type === 'left') stage.audit.left(member.name, frame.data.conversationId);
@@ -36,22 +38,38 @@ export class Expert {
   }
 
   private async help({ id, matterCode, language }: ConversationView): Promise<void> {
-    const { pace, guides, problems } = this.stage;
+    const { pace, guides, problems, script } = this.stage;
     try {
       await pace.pause(3, 8);
       await insist(() => this.client.request('accept', { conversationId: id }));
       await pace.pause(5, 15);
-      await this.voice.say(id, this.wordOn(guides.find(matterCode)?.matter.note, language));
+      const tongue = language === 'en' ? 'en' : 'zh';
+      const guide = guides.find(matterCode);
+      const addition = guide?.answer(this.questionIn(id), tongue, script.answeredIn(id).given) ?? '';
+      await this.voice.say(id, this.introduction(tongue) + addition);
       await insist(() => this.client.request('leave', { conversationId: id }));
     } catch (error) {
       problems.push(`${this.member.name} could not help in ${id}: ${String(error)}`);
     }
   }
 
-  private wordOn(note: { zh: string; en: string } | undefined, language: string): string {
+  private read(id: string, entry: Entry): void {
+    this.stage.audit.delivered(this.member.name, id, entry);
+    this.dialogues.of(id).add(entry);
+  }
+
+  private questionIn(id: string): string {
+    return this.dialogues
+      .of(id)
+      .said('business', 0)
+      .map(({ text }) => text)
+      .join('\n');
+  }
+
+  private introduction(tongue: 'zh' | 'en'): string {
     const { name } = this.member;
-    return language === 'en'
-      ? `This is ${name} of the agency. I have read the conversation and agree with the answer. ${note?.en ?? ''}`
-      : `您好，我是业务部门的${name}，前面的答复没有问题。补充一点：${note?.zh ?? '以受理窗口意见为准。'}`;
+    return tongue === 'en'
+      ? `This is ${name} of the agency. I have read the conversation and agree with the answer. Let me add: `
+      : `您好，我是业务部门的${name}，前面的答复没有问题，我补充一点。`;
   }
 }

@@ -1,6 +1,6 @@
 import { MESSAGE_MAX_LENGTH, type Language, type MatterSummary, type MatterView } from '#contracts';
 import type { Api } from '../client/api';
-import { RelevanceIndex } from './relevance';
+import { RelevanceIndex, type Ranked } from './relevance';
 
 type Tongue = 'zh' | 'en';
 
@@ -11,7 +11,14 @@ interface Snippet {
 }
 
 /** Below this the guide says nothing to the point. */
-const TO_THE_POINT = 0.04;
+const TO_THE_POINT = 0.1;
+/** What the body of a part counts for beside the words by which one asks for it. */
+const BODY_WEIGHT = 0.5;
+
+const CAUTION = {
+  zh: '您这种情况先按一般规定说明，具体以受理窗口核定为准。',
+  en: 'In general the following applies; the window decides on your case. ',
+} as const;
 
 const tongueOf = (language: Language): Tongue => (language === 'zh' ? 'zh' : 'en');
 
@@ -61,7 +68,7 @@ const CUES = {
 
 /** One matter's guide, ready to answer from. */
 export class Guide {
-  private readonly indexes = new Map<Tongue, RelevanceIndex<Snippet>>();
+  private readonly indexes = new Map<Tongue, SnippetIndex>();
 
   constructor(readonly matter: MatterView) {}
 
@@ -76,26 +83,40 @@ export class Guide {
         ? '这一点我记下了，会请业务科室核实；上面的办事指南请先参考。'
         : 'I have noted this point for the department; please use the guide above in the meantime.';
     }
-    given.add(best.item.body);
-    const caution =
-      tongue === 'zh'
-        ? '您这种情况先按一般规定说明，具体以受理窗口核定为准。'
-        : 'In general the following applies; the window decides on your case. ';
-    return `${best.score < TO_THE_POINT ? caution : ''}${best.item.body}`.slice(0, MESSAGE_MAX_LENGTH);
+    const caution = best.score < TO_THE_POINT && !given.has(CAUTION[tongue]) ? CAUTION[tongue] : '';
+    given.add(best.item.body).add(caution);
+    return `${caution}${best.item.body}`.slice(0, MESSAGE_MAX_LENGTH);
   }
 
   name(language: Language): string {
     return this.matter.name[tongueOf(language)];
   }
 
-  private indexOf(tongue: Tongue): RelevanceIndex<Snippet> {
+  private indexOf(tongue: Tongue): SnippetIndex {
     const known = this.indexes.get(tongue);
     if (known) return known;
-    const index = new RelevanceIndex(
-      snippetsOf(this.matter, tongue).map((item) => ({ item, text: item.cue })),
-    );
+    const index = new SnippetIndex(snippetsOf(this.matter, tongue));
     this.indexes.set(tongue, index);
     return index;
+  }
+}
+
+/** Finds the parts of a guide by how one asks for them and, to a lesser degree, by what they say. */
+class SnippetIndex {
+  private readonly byCue: RelevanceIndex<Snippet>;
+  private readonly byBody: RelevanceIndex<Snippet>;
+
+  constructor(snippets: readonly Snippet[]) {
+    this.byCue = new RelevanceIndex(snippets.map((item) => ({ item, text: item.cue })));
+    this.byBody = new RelevanceIndex(snippets.map((item) => ({ item, text: item.body })));
+  }
+
+  rank(question: string): Ranked<Snippet>[] {
+    const bodies = new Map(this.byBody.rank(question).map(({ item, score }) => [item, score]));
+    return this.byCue
+      .rank(question)
+      .map(({ item, score }) => ({ item, score: score + BODY_WEIGHT * (bodies.get(item) ?? 0) }))
+      .sort((a, b) => b.score - a.score);
   }
 }
 
@@ -113,7 +134,7 @@ function snippetsOf(matter: MatterView, tongue: Tongue): Snippet[] {
   return [
     ...matter.questions.map(({ question, answer }) => ({
       body: answer[tongue],
-      cue: question[tongue] + answer[tongue],
+      cue: question[tongue],
     })),
     ...list(titles.materials, matter.materials, cues.materials),
     ...list(titles.steps, matter.steps, cues.steps),

@@ -52,9 +52,18 @@ export interface Case {
 
 export const twistFor = (number: number): Twist | undefined => TWIST_AT[number % RUN];
 
+/** How far a conversation has been answered, whoever did it. */
+export interface Answered {
+  /** Up to this sequence. */
+  sequence: number;
+  /** The parts of the guide that have been quoted. */
+  given: Set<string>;
+}
+
 /** Which conversation belongs to which case, for those who play its other side. */
 export class Script {
   private readonly byConversation = new Map<string, Case>();
+  private readonly answered = new Map<string, Answered>();
 
   constructor(readonly cases: readonly Case[]) {}
 
@@ -73,6 +82,15 @@ export class Script {
   saw({ id, status }: ConversationView): void {
     const played = this.byConversation.get(id);
     if (played && played.phase !== 'over') played.phase = status === 'waiting' ? 'waiting' : 'active';
+  }
+
+  /** Kept up to date by who answers. */
+  answeredIn(conversationId: string): Answered {
+    const known = this.answered.get(conversationId);
+    if (known) return known;
+    const answered: Answered = { sequence: 0, given: new Set() };
+    this.answered.set(conversationId, answered);
+    return answered;
   }
 
   numberOf(conversationId: string): number | undefined {

@@ -2,19 +2,12 @@ import type { Entry, OfferView } from '#contracts';
 import { ChatClient } from '../client/chat-client';
 import type { EventFrame } from '../client/frames';
 import type { StaffMember } from './city';
-import { Dialogue } from './dialogue';
+import { Dialogues, type Dialogue } from './dialogue';
 import { insist } from './insist';
 import { languageOf } from './requests';
+import type { Answered } from './script';
 import type { Stage } from './stage';
 import { Voice } from './voice';
-
-/** How far a conversation has been answered, whoever did it. */
-interface Answered {
-  /** Up to this sequence. */
-  sequence: number;
-  /** The parts of the guide that have been quoted. */
-  given: Set<string>;
-}
 
 /** What the seats know of the rest of the desk. */
 export interface Colleagues {
@@ -22,7 +15,6 @@ export interface Colleagues {
   experts: ReadonlyMap<string, string>;
   /** Seat groups that somebody on duty serves. */
   seatGroups: readonly string[];
-  answered: Map<string, Answered>;
 }
 
 /** After so many seconds of silence a seat asks whether there is anything else, and after as many again it ends the chat. */
@@ -33,15 +25,16 @@ const TYPING_MS = 1_500;
 /** How long it waits for an expert. */
 const EXPERT_PATIENCE = { seconds: 90, ms: 5_000 };
 const THANKS =
-  /^(好|嗯|哦|行|谢|多谢|明白|知道|收到|了解|ok|okay|thanks|thank you|great|perfect|got it|noted)/i;
-const COURTESY_LENGTH = 16;
+  /谢|放心|明白|清楚了|知道了|收到|好的|好嘞|^(好|行|嗯|哦)|\b(thanks?|thank you|great|perfect|got it|noted|understood)\b/i;
+const QUESTION = /[?？吗呢怎啥哪几]|多少|多久|什么|为何|是不是|能不能|要不要/;
+const COURTESY_LENGTH = 40;
 const CONTEXT_BELOW = 40;
 /** Every so many conversations the seat notes something for its colleagues. */
 const NOTE_EVERY = 8;
 
 /** A specialist agent: takes offers, greets, shows the matter's card, answers from its guide, ends the chat. */
 export class Seat {
-  private readonly dialogues = new Map<string, Dialogue>();
+  private readonly dialogues = new Dialogues();
   private readonly serving = new Set<string>();
   private readonly client: ChatClient;
   private readonly voice: Voice;
@@ -101,9 +94,8 @@ export class Seat {
 
   private async serve(id: string): Promise<void> {
     const { pace, script } = this.stage;
-    const dialogue = this.dialogueOf(id);
-    const answered = this.colleagues.answered.get(id) ?? { sequence: 0, given: new Set() };
-    this.colleagues.answered.set(id, answered);
+    const dialogue = this.dialogues.of(id);
+    const answered = script.answeredIn(id);
     await this.greet(id);
     if (await this.handOn(id)) return;
     await this.showGuide(id);
@@ -162,7 +154,7 @@ export class Seat {
 
   /** Answers all that has been written since; false when nothing has. */
   private async answerNext(id: string, answered: Answered): Promise<boolean> {
-    const asked = this.dialogueOf(id).said('business', answered.sequence);
+    const asked = this.dialogues.of(id).said('business', answered.sequence);
     const last = asked.at(-1);
     if (!last) return false;
     answered.sequence = last.sequence;
@@ -177,7 +169,7 @@ export class Seat {
   }
 
   private answerTo(id: string, question: string, given: Set<string>): string {
-    if (question.length < COURTESY_LENGTH && THANKS.test(question) && !/[?？吗呢]/.test(question)) {
+    if (question.length < COURTESY_LENGTH && THANKS.test(question) && !QUESTION.test(question)) {
       return this.inTongue(id, '好的，不客气。', 'You are welcome.');
     }
     const language = languageOf(question) === 'zh' ? this.languageOf(id) : 'en';
@@ -186,7 +178,7 @@ export class Seat {
 
   /** A short question is understood by how the conversation began. */
   private inContext(id: string, question: string): string {
-    const first = this.dialogueOf(id).said('business', 0).at(0)?.text ?? '';
+    const first = this.dialogues.of(id).said('business', 0).at(0)?.text ?? '';
     return question.length > CONTEXT_BELOW || question.startsWith(first) ? question : `${question}\n${first}`;
   }
 
@@ -243,7 +235,7 @@ export class Seat {
 
   private read(id: string, entry: Entry): void {
     this.stage.audit.delivered(this.member.name, id, entry);
-    this.dialogueOf(id).add(entry);
+    this.dialogues.of(id).add(entry);
   }
 
   private notice(frame: EventFrame): void {
@@ -252,29 +244,21 @@ export class Seat {
         void this.take(frame.data);
         break;
       case 'typing':
-        this.dialogueOf(frame.data.conversationId).typed(this.stage.pace.ms(TYPING_SECONDS, TYPING_MS));
+        this.dialogues.of(frame.data.conversationId).typed(this.stage.pace.ms(TYPING_SECONDS, TYPING_MS));
         break;
       case 'conversation':
-        this.dialogueOf(frame.data.id).notify();
+        this.dialogues.of(frame.data.id).notify();
         this.attend(frame.data.id);
         break;
       case 'synced':
-        this.dialogueOf(frame.data.conversation.id).notify();
+        this.dialogues.of(frame.data.conversation.id).notify();
         this.attend(frame.data.conversation.id);
         break;
       case 'left':
         this.stage.audit.left(this.member.name, frame.data.conversationId);
-        this.dialogueOf(frame.data.conversationId).notify();
+        this.dialogues.of(frame.data.conversationId).notify();
         break;
       default:
     }
-  }
-
-  private dialogueOf(id: string): Dialogue {
-    const known = this.dialogues.get(id);
-    if (known) return known;
-    const dialogue = new Dialogue();
-    this.dialogues.set(id, dialogue);
-    return dialogue;
   }
 }

@@ -71,12 +71,18 @@ export const LIVE = {
   typing: (id: string) => `gateway.live.typing.${id}`,
 } as const;
 
-/** What a reader may see of an entry: a business never sees a note, nor that somebody looked on; the place in the sequence stays. */
+/**
+ * What a reader may see of an entry: a business never sees a note or what became of it, nor that somebody looked on, nor
+ * what the staff tell one another when they hand over; the place in the sequence stays.
+ */
 export function visibleTo(role: Role, entry: Entry): Entry {
   if (role !== 'business') return entry;
-  const unseen =
-    entry.kind === 'note' || entry.system?.code === 'looked-on' || entry.system?.params['unseen'] === true;
-  return unseen ? { sequence: entry.sequence, kind: 'hidden', at: entry.at } : entry;
+  const { sequence, kind, at, ofNote, system } = entry;
+  const unseen = kind === 'note' || ofNote || system?.code === 'looked-on' || system?.params['unseen'] === true;
+  if (unseen) return { sequence, kind: 'hidden', at };
+  if (system?.params['comment'] === undefined) return entry;
+  const { comment: _, ...params } = system.params;
+  return { ...entry, system: { ...system, params } };
 }
 
 /** A business sees neither observers nor the internals of the routing. */

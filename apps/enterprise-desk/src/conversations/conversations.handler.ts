@@ -4,8 +4,10 @@ import {
   ConversationPage,
   ConversationRef,
   ConversationView,
+  conversationVisibleTo,
   DeclineOffer,
   HeadList,
+  type Identity,
   InviteToConversation,
   ListConversations,
   ListHeads,
@@ -41,7 +43,7 @@ export class ConversationsHandler {
 
   @Handles('desk.conversation.open')
   open(request: OpenConversation, { identity }: Caller): Promise<ConversationView> {
-    return this.opening.open(identity, request);
+    return seenBy(identity, this.opening.open(identity, request));
   }
 
   @Handles('desk.conversation.get')
@@ -87,27 +89,27 @@ export class ConversationsHandler {
 
   @Handles('desk.conversation.leave')
   leave({ conversationId }: ConversationRef, { identity }: Caller): Promise<ConversationView> {
-    return this.attendance.leave(identity, conversationId);
+    return seenBy(identity, this.attendance.leave(identity, conversationId));
   }
 
   @Handles('desk.conversation.resolve')
   resolve(request: ResolveConversation, { identity }: Caller): Promise<ConversationView> {
-    return this.ending.resolve(identity, request);
+    return seenBy(identity, this.ending.resolve(identity, request));
   }
 
   @Handles('desk.conversation.reopen')
   reopen(request: ReopenConversation, { identity }: Caller): Promise<ConversationView> {
-    return this.ending.reopen(identity, request);
+    return seenBy(identity, this.ending.reopen(identity, request));
   }
 
   @Handles('desk.conversation.rate')
   rate(request: RateConversation, { identity }: Caller): Promise<ConversationView> {
-    return this.ending.rate(identity, request);
+    return seenBy(identity, this.ending.rate(identity, request));
   }
 
   @Handles('desk.conversation.call-back')
   callBack(request: RequestCallBack, { identity }: Caller): Promise<ConversationView> {
-    return this.ending.callBack(identity, request);
+    return seenBy(identity, this.ending.callBack(identity, request));
   }
 
   @Handles('desk.conversation.look-on')
@@ -130,4 +132,9 @@ export class ConversationsHandler {
     await this.conversations.detach(identity, conversationId);
     return {};
   }
+}
+
+/** What was done as the one who did it may see it. */
+async function seenBy(identity: Identity, conversation: Promise<ConversationView>): Promise<ConversationView> {
+  return conversationVisibleTo(identity.role, await conversation);
 }

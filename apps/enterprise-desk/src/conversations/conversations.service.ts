@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
+  conversationVisibleTo,
   mayDo,
   type ConversationView,
   type Identity,
@@ -12,6 +13,7 @@ import {
 } from '#contracts';
 import { decodeCursor, pageSize, toPage } from '#database';
 import { MessagesService } from '../messages/messages.service';
+import { Room } from '../messages/room';
 import { OffersService } from '../routing/offers.service';
 import { AbandonmentService } from './abandonment.service';
 import { ConversationViews } from './conversation-views';
@@ -31,7 +33,7 @@ export class ConversationsService {
   /** @throws AppError NOT_FOUND when there is none that the caller may see. */
   async get(identity: Identity, id: string): Promise<ConversationView> {
     await this.checkReadable(identity, id);
-    return this.views.get(id);
+    return conversationVisibleTo(identity.role, await this.views.get(id));
   }
 
   async list(identity: Identity, request: ListConversations): Promise<Page<ConversationView>> {
@@ -45,7 +47,8 @@ export class ConversationsService {
       (row) => [row.openedAt.toISOString(), row.id],
       (row) => row,
     );
-    return { ...page, items: await this.views.of(page.items) };
+    const items = await this.views.of(page.items);
+    return { ...page, items: items.map((view) => conversationVisibleTo(identity.role, view)) };
   }
 
   /** Views of rows that another noun has chosen, such as the cases behind a rate. */
@@ -65,12 +68,14 @@ export class ConversationsService {
     if (identity.role === 'business') await this.abandonment.cancel(open);
     const views = await this.views.ofIds(ids);
     const seen = new Map(known.map(({ conversationId, lastSequence }) => [conversationId, lastSequence]));
+    const room = new Room();
     const conversations = await Promise.all(
-      views.map(async (conversation) => {
+      views.map(async (view) => {
+        const conversation = conversationVisibleTo(identity.role, view);
         const after = seen.get(conversation.id) ?? 0;
         const entries =
           after < conversation.lastSequence
-            ? await this.messages.listVisible(identity, conversation.id, after)
+            ? await this.messages.listVisible(identity, conversation.id, after, undefined, room)
             : [];
         return { conversation, entries };
       }),

@@ -23,6 +23,7 @@ export interface NewEntry {
   text?: string;
   card?: Card;
   target?: number;
+  ofNote?: boolean;
   system?: SystemNotice;
   /** A person of the desk speaks to the business: ends the wait for the first reply. */
   isReply?: boolean;
@@ -38,6 +39,9 @@ export interface Placed {
   /** The first reply of a person in the conversation. */
   first_reply: boolean;
 }
+
+/** `ofNote` is null for an entry without a target. */
+export type ListedEntry = EntryRow & { ofNote: boolean | null };
 
 export interface SendKey {
   conversationId: string;
@@ -147,13 +151,14 @@ export class EntriesRepository {
     return rows;
   }
 
-  async list(conversationId: string, after: number, limit: number): Promise<EntryRow[]> {
-    const { rows } = await this.pool.query<EntryRow>({
+  async list(conversationId: string, after: number, limit: number): Promise<ListedEntry[]> {
+    const { rows } = await this.pool.query<ListedEntry>({
       name: 'list-entries',
-      text: `SELECT conversation_id AS "conversationId", sequence, kind, at, sender_kind AS "senderKind", sender_id AS "senderId",
-                    sender_name AS "senderName", client_message_id AS "clientMessageId", text, card, target, system,
-                    withdrawn_at AS "withdrawnAt"
-               FROM entries WHERE conversation_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`,
+      text: `SELECT e.conversation_id AS "conversationId", e.sequence, e.kind, e.at, e.sender_kind AS "senderKind",
+                    e.sender_id AS "senderId", e.sender_name AS "senderName", e.client_message_id AS "clientMessageId",
+                    e.text, e.card, e.target, e.system, e.withdrawn_at AS "withdrawnAt", t.kind = 'note' AS "ofNote"
+               FROM entries e LEFT JOIN entries t ON t.conversation_id = e.conversation_id AND t.sequence = e.target
+              WHERE e.conversation_id = $1 AND e.sequence > $2 ORDER BY e.sequence LIMIT $3`,
       values: [conversationId, after, limit],
     });
     return rows;

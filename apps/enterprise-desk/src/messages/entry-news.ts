@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConversationNews, Entry } from '#contracts';
 import { LiveService } from '../live/live.service';
+import { Room } from './room';
 
 export interface EntryTold {
   conversationId: string;
@@ -8,7 +9,7 @@ export interface EntryTold {
   firstReply: boolean;
 }
 
-/** Tells a batch of new entries, one piece of news per conversation. */
+/** Tells a batch of new entries, those of a conversation in as few pieces of news as the wire allows. */
 @Injectable()
 export class EntryNews {
   private onFirstReply: (conversationId: string) => void = () => undefined;
@@ -28,6 +29,11 @@ export class EntryNews {
       news.set(conversationId, ofConversation);
       if (firstReply) this.onFirstReply(conversationId);
     }
-    for (const piece of news.values()) this.live.conversation(piece);
+    for (const { conversationId, entries } of news.values()) {
+      while (entries.length > 0) {
+        const piece = entries.splice(0, new Room().take(entries).length);
+        this.live.conversation({ conversationId, entries: piece });
+      }
+    }
   }
 }

@@ -146,6 +146,7 @@ export const entryOf = (entry: NewEntry, { sequence, at }: Placed): Entry => ({
   ...(entry.text === undefined ? {} : { text: entry.text }),
   ...(entry.card === undefined ? {} : { card: entry.card }),
   ...(entry.target === undefined ? {} : { target: entry.target }),
+  ...(entry.ofNote ? { ofNote: true } : {}),
   ...(entry.system === undefined ? {} : { system: entry.system }),
 });
 

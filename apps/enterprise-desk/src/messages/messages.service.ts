@@ -19,10 +19,11 @@ import { Outbox } from '#outbox';
 import { LiveService } from '../live/live.service';
 import { checkMayRead, checkMayWrite } from './access';
 import { AccessRepository } from './access.repository';
-import { EntriesRepository, type NewEntry } from './entries.repository';
+import { EntriesRepository, type ListedEntry, type NewEntry } from './entries.repository';
 import { EntryNews } from './entry-news';
 import type { EntryRow } from './entry.entity';
 import { ackOf, entryOf, MessageWriter, newEntry } from './message-writer';
+import { Room } from './room';
 
 const DEFAULT_LIMIT = 200;
 
@@ -65,9 +66,8 @@ export class MessagesService {
       if (target.kind === 'card')
         throw new AppError('INVALID_STATE', 'A card cannot be edited; withdraw it instead.');
       return this.append(tx, {
-        ...changeOf(identity, request, 'edit'),
+        ...changeOf(identity, request, 'edit', target),
         text: request.text,
-        afterEnd: target.kind === 'note',
       });
     });
   }
@@ -77,10 +77,7 @@ export class MessagesService {
       const target = await this.ownMessage(tx, identity, request);
       checkMayWrite(identity, access, target.kind === 'note' ? 'note' : 'text');
       await this.entries.setWithdrawn(tx, request.conversationId, request.target, new Date());
-      return this.append(tx, {
-        ...changeOf(identity, request, 'withdrawal'),
-        afterEnd: target.kind === 'note',
-      });
+      return this.append(tx, changeOf(identity, request, 'withdrawal', target));
     });
   }
 
@@ -106,15 +103,16 @@ export class MessagesService {
     };
   }
 
-  /** For a caller whose access has been checked. */
+  /** As many as there is room for; for a caller whose access has been checked. */
   async listVisible(
     identity: Identity,
     conversationId: string,
     after: number,
     limit = DEFAULT_LIMIT,
+    room = new Room(),
   ): Promise<Entry[]> {
     const rows = await this.entries.list(conversationId, after, limit);
-    return rows.map((row) => visibleTo(identity.role, viewOf(row)));
+    return room.take(rows.map((row) => visibleTo(identity.role, viewOf(row))));
   }
 
   /** Records what the desk itself did; told once `tx` is committed. */
@@ -170,6 +168,7 @@ const changeOf = (
   identity: Identity,
   request: EditMessage | WithdrawMessage,
   kind: 'edit' | 'withdrawal',
+  target: EntryRow,
 ): NewEntry => ({
   conversationId: request.conversationId,
   kind,
@@ -178,10 +177,12 @@ const changeOf = (
   senderName: identity.name,
   clientMessageId: request.clientMessageId,
   target: request.target,
+  ofNote: target.kind === 'note',
+  afterEnd: target.kind === 'note',
 });
 
 /** A withdrawn message keeps its place and loses its content. */
-function viewOf(row: EntryRow): Entry {
+function viewOf(row: ListedEntry): Entry {
   const { sequence, kind, at, clientMessageId, text, card, target, system } = row;
   const content = row.withdrawnAt ? {} : { ...(text === null ? {} : { text }), ...(card ? { card } : {}) };
   return {
@@ -196,6 +197,7 @@ function viewOf(row: EntryRow): Entry {
     ...(clientMessageId ? { clientMessageId } : {}),
     ...content,
     ...(target === null ? {} : { target }),
+    ...(row.ofNote ? { ofNote: true } : {}),
     ...(system ? { system } : {}),
   };
 }

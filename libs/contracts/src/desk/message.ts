@@ -141,6 +141,11 @@ export class Entry {
   @IsInt()
   target?: number;
 
+  /** `edit` and `withdrawal`: what they change is a note. */
+  @IsOptional()
+  @IsBoolean()
+  ofNote?: boolean;
+
   @IsOptional()
   @ValidateNested()
   @Type(() => SystemNotice)

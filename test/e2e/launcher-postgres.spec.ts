@@ -3,14 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type QueryResult } from 'pg';
-import { wipeDataFolder } from './data-folder';
-import { freePorts } from './ports';
-import { endPostgresLeftover, preparePostgres, probePostgres } from './postgres';
-import { SupervisedProcess, untilReady } from './process';
-import { checkDatabaseUrl, type DatabaseRole, ensureDatabase, provision, urlFor } from './provision';
-import { findRoot } from './root';
-import { generateSecrets } from './secrets';
-import { Watchdog } from './watchdog';
+import { wipeDataFolder } from '../../tools/launcher/data-folder';
+import { freePorts } from '../../tools/launcher/ports';
+import { endPostgresLeftover, preparePostgres, probePostgres } from '../../tools/launcher/postgres';
+import { SupervisedProcess, untilReady } from '../../tools/launcher/process';
+import {
+  checkDatabaseUrl,
+  type DatabaseRole,
+  ensureDatabase,
+  provision,
+  urlFor,
+} from '../../tools/launcher/provision';
+import { findRoot } from '../../tools/launcher/root';
+import { generateSecrets } from '../../tools/launcher/secrets';
+import { Watchdog } from '../../tools/launcher/watchdog';
 
 const output = { line: (): void => undefined };
 const { signal } = new AbortController();
