@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Parser } from '@asyncapi/parser';
 import { buildOpenApi } from '../../apps/gateway/src/openapi/build-openapi';
 import { previewApp } from '../../apps/gateway/src/openapi/preview-app';
 import { asyncApiDocument } from '../../tools/docs/asyncapi-document';
@@ -16,4 +17,10 @@ describe('the documents in docs/ are fresh', () => {
   it('asyncapi.json', () => {
     expect(kept('asyncapi.json')).toBe(written(asyncApiDocument()));
   });
+});
+
+it('asyncapi.json is valid AsyncAPI 3.0', async () => {
+  const { diagnostics } = await new Parser().parse(JSON.stringify(asyncApiDocument()));
+  const faults = diagnostics.filter(({ severity }) => Number(severity) <= 1);
+  expect(faults.map(({ path, message }) => `${path.join('.')}: ${message}`)).toEqual([]);
 });

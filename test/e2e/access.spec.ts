@@ -6,7 +6,6 @@ import { Api } from '../../tools/client/api';
 import type { Player } from '../support/e2e-player';
 import { Town } from '../support/e2e-town';
 import { refusal, until } from '../support/e2e-until';
-import { RawSocket } from '../support/e2e-wire';
 
 const LONG = '证'.repeat(4_000);
 const NOWHERE = randomUUID();
@@ -107,11 +106,9 @@ describe('who may do what, with two gateways and two desks', () => {
       const request = stranger.chat.request(type, { conversationId: id, ...data } as never);
       expect(await code(request)).toMatch(/NOT_FOUND|INVALID_STATE/);
     }
-    const named = await RawSocket.open(town.url());
-    await named.hello(stranger.grant.token, [{ conversationId: id, lastSequence: 0 }]);
+    const named = await town.socket(0, stranger.grant.token, [{ conversationId: id, lastSequence: 0 }]);
     await named.ask('ping', 'after');
     expect(named.frames.map(({ type }) => type)).toEqual(['welcome', 'pong']);
-    named.end();
     expect(await firm.api.get<ConversationView>(`/conversations/${id}`)).toEqual(before);
     expect(stranger.frames).toEqual([]);
   });
@@ -150,7 +147,7 @@ describe('who may do what, with two gateways and two desks', () => {
       .sign(privateKey);
     for (const token of [forged, 'rubbish']) {
       expect(await code(new Api(town.url()).as(token).get('/seats'))).toBe('UNAUTHENTICATED');
-      const socket = await RawSocket.open(town.url());
+      const socket = await town.socket(0);
       socket.send({ type: 'hello', id: '1', data: { token } });
       expect(await socket.closed()).toBe(4001);
       expect(socket.frames[0]?.error).toMatchObject({ code: 'UNAUTHENTICATED' });
@@ -161,9 +158,7 @@ describe('who may do what, with two gateways and two desks', () => {
   it('ends sockets and tokens everywhere when somebody signs out', async () => {
     const { firm, id } = await talk();
     const { token } = firm.grant;
-    const sockets = await Promise.all(
-      [0, 1].map((gateway) => RawSocket.open(town.url(gateway)).then((socket) => socket.hello(token))),
-    );
+    const sockets = await Promise.all([0, 1].map((gateway) => town.socket(gateway, token)));
     await fetch(`${town.url(0)}/api/v1/sessions/current`, {
       method: 'DELETE',
       headers: { authorization: `Bearer ${token}` },
@@ -177,7 +172,7 @@ describe('who may do what, with two gateways and two desks', () => {
         ),
       );
     await until(async () => (await tries()).every((answer) => answer === 'UNAUTHENTICATED'), 'refusals');
-    const back = await RawSocket.open(town.url(1));
+    const back = await town.socket(1);
     back.send({ type: 'hello', id: '1', data: { token } });
     expect(await back.closed()).toBe(4001);
     expect((await town.vouched(8)).token).not.toBe(token);
@@ -185,7 +180,7 @@ describe('who may do what, with two gateways and two desks', () => {
 
   it('answers rubbish with clear errors, on a connection that still works', async () => {
     const { firm, id } = await talk();
-    const socket = await RawSocket.open(town.url());
+    const socket = await town.socket(0);
     const refused = async (frame: object | string | Buffer, id: string | null) => {
       const before = socket.frames.length;
       socket.send(frame);
@@ -243,7 +238,7 @@ describe('who may do what, with two gateways and two desks', () => {
 
   it('refuses what is too large, and goes on for the others', async () => {
     const { firm, id } = await talk();
-    const socket = await RawSocket.open(town.url()).then((raw) => raw.hello(firm.grant.token));
+    const socket = await town.socket(0, firm.grant.token);
     socket.send({ type: 'send', id: 'big', data: { text: 'x'.repeat(70_000) } });
     expect(await socket.closed()).toBe(1009);
     expect(await code(firm.say(id, `${LONG}件`))).toBe('INVALID_ARGUMENT');
@@ -255,7 +250,7 @@ describe('who may do what, with two gateways and two desks', () => {
 
   it('slows down who sends too much, and lets nobody open too many', async () => {
     const { firm } = await talk();
-    const hasty = await RawSocket.open(town.url()).then((raw) => raw.hello(firm.grant.token));
+    const hasty = await town.socket(0, firm.grant.token);
     for (const n of times(60)) hasty.send({ type: 'ping', id: `ping-${n}` });
     const refused = await hasty.got(({ type }) => type === 'error', 'a refusal');
     expect(refused.error).toMatchObject({ code: 'RATE_LIMITED' });
@@ -270,7 +265,7 @@ describe('who may do what, with two gateways and two desks', () => {
 
   it('drops a client that does not keep up with 4008, which can resume', async () => {
     const { firm, seat, id } = await talk();
-    const slow = await RawSocket.open(town.url(1)).then((raw) => raw.hello(firm.grant.token));
+    const slow = await town.socket(1, firm.grant.token);
     slow.pause();
     const say = () =>
       seat.api.post<MessageAck>(`/conversations/${id}/messages`, { kind: 'text', text: LONG });
@@ -284,11 +279,9 @@ describe('who may do what, with two gateways and two desks', () => {
     slow.resume();
     expect(await slow.closed()).toBe(4008);
     const last = Math.max(...acks.map(({ sequence }) => sequence));
-    const resumed = await RawSocket.open(town.url(1));
-    await resumed.hello(firm.grant.token, [{ conversationId: id, lastSequence: last - 2 }]);
+    const resumed = await town.socket(1, firm.grant.token, [{ conversationId: id, lastSequence: last - 2 }]);
     const { data } = await resumed.got(({ type }) => type === 'synced', 'the conversation');
     expect(data?.['entries']).toMatchObject([{ sequence: last - 1 }, { sequence: last }]);
-    resumed.end();
   });
 
   it('keeps a service that was taken over to its own subjects on NATS', async () => {

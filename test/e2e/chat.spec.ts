@@ -4,7 +4,6 @@ import { v7 as uuid } from 'uuid';
 import type { Player } from '../support/e2e-player';
 import { Town } from '../support/e2e-town';
 import { refusal, until } from '../support/e2e-until';
-import { RawEvents, RawSocket } from '../support/e2e-wire';
 
 const LONG = '证'.repeat(4_000);
 
@@ -102,10 +101,9 @@ describe('chat, with two gateways and two desks', () => {
     expect(copies.filter(({ repeated }) => !repeated)).toHaveLength(1);
     const first = { sequence: copies[0]?.sequence, at: copies[0]?.at, repeated: true };
 
-    const elsewhere = await RawSocket.open(town.url(1)).then((socket) => socket.hello(firm.grant.token));
+    const elsewhere = await town.socket(1, firm.grant.token);
     const message = { conversationId: id, clientMessageId: key, kind: 'text', text: '只此一条' };
     expect(await elsewhere.ask('send', 'again', message)).toMatchObject({ type: 'ack', data: first });
-    elsewhere.end();
     firm.chat.drop();
     expect(await firm.say(id, '只此一条', key)).toMatchObject(first);
     await seat.chat.request('resolve', { conversationId: id });
@@ -126,7 +124,7 @@ describe('chat, with two gateways and two desks', () => {
 
   it('never shows a note to the business: live, in a list, in a stream, after a reconnect, nor when it is changed', async () => {
     const { firm, seat, id } = await talk();
-    const events = await RawEvents.open(town.url(0), firm.grant.token);
+    const events = await town.events(0, firm.grant.token);
     const note = await seat.send({ conversationId: id, kind: 'note', text: '机密：先看他的年报' });
     const edit = {
       conversationId: id,
@@ -143,7 +141,7 @@ describe('chat, with two gateways and two desks', () => {
     const { sequence } = await seat.say(id, '请稍等');
 
     const list = await firm.api.get<EntryList>(`/conversations/${id}/entries`);
-    const socket = await RawSocket.open(town.url(1)).then((raw) => raw.hello(firm.grant.token));
+    const socket = await town.socket(1, firm.grant.token);
     const synced = await socket.got(({ type }) => type === 'synced', 'the conversation');
     await firm.hasUpTo(id, sequence);
     await until(() => events.entries(id).length >= sequence, 'all entries in the stream');
@@ -159,8 +157,6 @@ describe('chat, with two gateways and two desks', () => {
     }
     expect(JSON.stringify(firm.frames)).not.toContain('机密');
     expect(seat.texts(id)).toContain('机密：先看他的处罚');
-    socket.end();
-    events.end();
   });
 
   it('lets a message be edited and withdrawn by its author, for two minutes', async () => {
@@ -215,12 +211,12 @@ describe('chat, with two gateways and two desks', () => {
     firm.chat.close();
     const missed = await Promise.all(numbers(30).map((n) => seat.say(id, `错过的 ${n}`)));
     for (const gateway of [0, 1]) {
-      const socket = await RawSocket.open(town.url(gateway));
-      await socket.hello(firm.grant.token, [{ conversationId: id, lastSequence: seen }]);
+      const socket = await town.socket(gateway, firm.grant.token, [
+        { conversationId: id, lastSequence: seen },
+      ]);
       const { data } = await socket.got(({ type }) => type === 'synced', 'the conversation');
       expect(sequences(data?.['entries'] as [])).toEqual(sequences(missed));
       expect(data?.['conversation']).toMatchObject({ id, status: 'active', lastSequence: seen + 30 });
-      socket.end();
     }
   });
 
@@ -230,7 +226,7 @@ describe('chat, with two gateways and two desks', () => {
       numbers(120).map(() => seat.api.post(`/conversations/${id}/messages`, { kind: 'text', text: LONG })),
     );
     const { lastSequence } = await firm.api.get<ConversationView>(`/conversations/${id}`);
-    const newcomer = await RawSocket.open(town.url(1)).then((raw) => raw.hello(firm.grant.token));
+    const newcomer = await town.socket(1, firm.grant.token);
     await until(
       () => {
         const entries = newcomer.frames.flatMap(
@@ -240,7 +236,6 @@ describe('chat, with two gateways and two desks', () => {
       },
       () => `all of ${lastSequence} entries, ${sent.length} of them long`,
     );
-    newcomer.end();
   });
 
   it('reopens a resolved conversation, and refuses what a client of before wants of it', async () => {
@@ -271,7 +266,7 @@ describe('chat, with two gateways and two desks', () => {
           .set('Idempotency-Key', key);
       return send;
     };
-    const seatEvents = await RawEvents.open(town.url(1), seat.token);
+    const seatEvents = await town.events(1, seat.token);
     await at(1, seat)('put', '/seats/me/state').send({ state: 'on-duty' }).expect(200);
     const opened = await at(
       0,
@@ -281,7 +276,7 @@ describe('chat, with two gateways and two desks', () => {
       .send({ matterCode: 'SCJG-02' })
       .expect(201);
     const id = String(opened.body.id);
-    const firmEvents = await RawEvents.open(town.url(0), firm.token);
+    const firmEvents = await town.events(0, firm.token);
     const offer = await seatEvents.got(({ type }) => type === 'offer', 'the offer');
     await at(1, seat)('post', `/offers/${String(offer.data?.['id'])}/accept`).expect(200);
 
@@ -323,17 +318,17 @@ describe('chat, with two gateways and two desks', () => {
       'system',
       'system',
     ];
-    await until(() => firmEvents.entries(id).length >= all.length, 'all entries');
+    for (const events of [firmEvents, seatEvents])
+      await until(() => events.entries(id).length >= all.length, 'all entries');
     expect(firmEvents.entries(id).map(({ kind }) => kind)).toEqual(all);
     expect(sequences(firmEvents.entries(id))).toEqual(numbers(all.length));
     expect(seatEvents.entries(id).map(({ kind }) => kind)).toEqual(
       all.map((kind) => kind.replace('hidden', 'note')),
     );
 
-    const resumed = await RawEvents.open(town.url(1), firm.token, `${id}:${target}`);
+    const resumed = await town.events(1, firm.token, `${id}:${target}`);
     await until(() => resumed.entries(id).length > 0, 'what was missed');
     expect(sequences(resumed.entries(id))).toEqual(numbers(all.length).slice(target));
-    for (const events of [seatEvents, firmEvents, resumed]) events.end();
   });
 
   it('takes a telephone number instead of letting a business wait', async () => {

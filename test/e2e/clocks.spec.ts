@@ -59,7 +59,8 @@ describe('the clocks of the chat, with two gateways and two desks', () => {
     seat.chat.close();
     await firm.sees(id, (conversation) => conversation.status === 'waiting' && conversation.seatId === null);
     await other.goOnDuty();
-    await other.accept(id);
+    const { lastSequence } = await other.accept(id);
+    await firm.hasUpTo(id, lastSequence);
     expect(firm.notices(id)).toEqual(['opened', 'queued', 'accepted', 'requeued', 'accepted']);
   });
 

@@ -6,6 +6,7 @@ import { creditCode } from '../../tools/client/credit-code';
 import { HostApp, type Representative } from '../../tools/client/host-app';
 import { Player } from './e2e-player';
 import { until } from './e2e-until';
+import { RawEvents, RawSocket } from './e2e-wire';
 import { startTestSuite, type TestSuite, type TestSuiteOptions } from './suite';
 
 /** Sign-ins are limited in number per second; a test with many people waits its turn. */
@@ -29,7 +30,8 @@ export interface Business extends ChatClientOptions {
 /** A running suite with the demo city in it, and the people that a test brings in. */
 export class Town {
   private readonly grants = new Map<string, Promise<SessionGrant>>();
-  private players: Player[] = [];
+  /** How to end what was connected since the last `tidy`. */
+  private readonly endings: (() => void)[] = [];
   private firms = 1_000;
   private hired = 0;
 
@@ -86,6 +88,20 @@ export class Town {
     return player;
   }
 
+  /** A bare connection; with a token it has said hello. */
+  async socket(gateway: number, token?: string, conversations: object[] = []): Promise<RawSocket> {
+    const socket = await RawSocket.open(this.url(gateway));
+    this.endings.push(() => socket.end());
+    return token === undefined ? socket : socket.hello(token, conversations);
+  }
+
+  /** @param positions such as `id:lastSequence,…` */
+  async events(gateway: number, token: string, positions?: string): Promise<RawEvents> {
+    const events = await RawEvents.open(this.url(gateway), token, positions);
+    this.endings.push(() => events.end());
+    return events;
+  }
+
   /** A new member of staff: a seat of scjg that speaks Chinese and takes five where not said otherwise. */
   async hire(staff: Partial<CreateStaff> = {}): Promise<string> {
     const login = `hired.${(this.hired += 1)}`;
@@ -116,8 +132,7 @@ export class Town {
 
   /** Everybody goes and every conversation ends, so that the next test finds an empty house. */
   async tidy(): Promise<void> {
-    for (const { chat } of this.players) chat.close();
-    this.players = [];
+    for (const end of this.endings.splice(0)) end();
     const supervisor = await this.as('song.jie');
     const open = async (status: string): Promise<string[]> => {
       const page = await supervisor.get<ConversationPage>('/conversations', {
@@ -149,7 +164,7 @@ export class Town {
     options: ChatClientOptions,
   ): Promise<Player> {
     const player = new Player(this.url(gateway), grant, options);
-    this.players.push(player);
+    this.endings.push(() => player.chat.close());
     await player.chat.connect();
     return player;
   }

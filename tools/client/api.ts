@@ -1,4 +1,4 @@
-import { AppError, isErrorCode, type ErrorDetails, type SessionGrant } from '#contracts';
+import { AppError, isErrorCode, type ErrorCode, type ErrorDetails, type SessionGrant } from '#contracts';
 import { v7 as uuid } from 'uuid';
 
 type Query = Record<string, string | number | undefined>;
@@ -12,8 +12,7 @@ interface Problem {
   fields?: ErrorDetails['fields'];
 }
 
-/** Statuses of RATE_LIMITED, UNAVAILABLE and TIMEOUT. */
-const PASSING = new Set([429, 503, 504]);
+const PASSING: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'UNAVAILABLE', 'TIMEOUT']);
 const RETRY_MS = 1_000;
 
 /** The HTTP side of the protocol, `/api/v1`, as one caller. */
@@ -22,7 +21,7 @@ export class Api {
 
   /**
    * @param url the gateway's, such as http://127.0.0.1:3000
-   * @param patienceMs how long a request is tried again that was refused for the time being (429, 503, 504).
+   * @param patienceMs how long a request is tried again that fails for the time being.
    */
   constructor(
     readonly url: string,
@@ -71,7 +70,6 @@ export class Api {
     } while (cursor);
   }
 
-  /** @throws AppError with the problem's code, its HTTP status in `details.status`; UNAVAILABLE when nobody answers. */
   private async call<T>(
     method: string,
     path: string,
@@ -88,14 +86,23 @@ export class Api {
       ...(body ? { body: JSON.stringify(body) } : {}),
     };
     for (const deadline = Date.now() + this.patienceMs; ;) {
-      const response = await fetch(this.base + path, request).catch((cause: unknown) => {
-        throw new AppError('UNAVAILABLE', `Nothing answers at ${this.url}.`, undefined, { cause });
-      });
-      if (response.ok) return (response.status === 204 ? {} : await response.json()) as T;
-      if (!PASSING.has(response.status) || Date.now() > deadline) throw await problemOf(response);
-      await response.body?.cancel();
+      try {
+        return await this.callOnce<T>(path, request);
+      } catch (error) {
+        const passing = error instanceof AppError && PASSING.has(error.code);
+        if (!passing || Date.now() >= deadline) throw error;
+      }
       await new Promise((done) => setTimeout(done, RETRY_MS * (0.5 + Math.random())));
     }
+  }
+
+  /** @throws AppError with the problem's code, its HTTP status in `details.status`; UNAVAILABLE when nobody answers. */
+  private async callOnce<T>(path: string, request: RequestInit): Promise<T> {
+    const response = await fetch(this.base + path, request).catch((cause: unknown) => {
+      throw new AppError('UNAVAILABLE', `Nothing answers at ${this.url}.`, undefined, { cause });
+    });
+    if (!response.ok) throw await problemOf(response);
+    return (response.status === 204 ? {} : await response.json()) as T;
   }
 }
 

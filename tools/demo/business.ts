@@ -34,7 +34,7 @@ export class Business {
     private readonly name: string,
     token: string,
   ) {
-    this.client = new ChatClient(stage.url, token, {
+    this.client = new ChatClient(stage.gateway(), token, {
       onEntry: (id, entry) => this.read(id, entry),
       onEvent: (frame) => this.notice(frame),
       onEnded: (error) => void stage.problems.push(`${name} was sent away: ${error.message}`),
@@ -67,6 +67,7 @@ export class Business {
       await this.write(id, text);
     }
     await this.isAnswered(id);
+    if (twist === 'reconnects' && !played.twisted) this.goAwayAwhile(played);
     await this.dialogues.of(id).until('the end of the conversation', this.patience, () => this.isOver(id));
     if (this.view(id)?.status === 'resolved') await this.rate(id, request);
   }

@@ -17,7 +17,7 @@ export class Expert {
     private readonly member: StaffMember,
     token: string,
   ) {
-    this.client = new ChatClient(stage.url, token, {
+    this.client = new ChatClient(stage.gateway(), token, {
       onEntry: (id, entry) => this.read(id, entry),
       onEvent: (frame) => {
         if (frame.type === 'invited') void this.help(frame.data.conversation);

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { MESSAGE_MAX_LENGTH, type Language } from '#contracts';
 
@@ -21,6 +21,7 @@ export class DemoError extends Error {
 /** Reads JSON Lines of `{ text, matter?, followUps?, solved?, satisfaction? }`; other fields are left alone. */
 export async function readRequests(file: string, limit: number): Promise<DemoRequest[]> {
   const requests: DemoRequest[] = [];
+  if (!existsSync(file)) throw new DemoError(`${file} is not there.`);
   let line = 0;
   try {
     for await (const row of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {

@@ -45,7 +45,7 @@ export class Seat {
     private readonly colleagues: Colleagues,
     token: string,
   ) {
-    this.client = new ChatClient(stage.url, token, {
+    this.client = new ChatClient(stage.gateway(), token, {
       onEntry: (id, entry) => this.read(id, entry),
       onEvent: (frame) => this.notice(frame),
       onWelcome: ({ offers }) => offers.forEach((offer) => void this.take(offer)),

@@ -6,7 +6,8 @@ import type { Script } from './script';
 
 /** What all players share. */
 export interface Stage {
-  url: string;
+  /** The URL of a gateway; of several, each in turn. */
+  gateway: () => string;
   api: Api;
   audit: DeliveryAudit;
   guides: GuideBook;

@@ -39,7 +39,7 @@ runService('gateway', async () => {
 
   return {
     async close() {
-      chat.close();
+      await chat.close();
       await app.close();
       await nats.drain();
     },

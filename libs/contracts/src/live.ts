@@ -21,6 +21,8 @@ export interface ConversationNews {
 export type PartyNews =
   | { type: 'joined'; conversationId: string }
   | { type: 'left'; conversationId: string }
+  /** It has gone from one gateway; another one where it still is says so. */
+  | { type: 'detached'; conversationId: string }
   | { type: 'offer'; offer: OfferView }
   | { type: 'offer-ended'; offerId: string; conversationId: string; outcome: OfferOutcome }
   | { type: 'invited'; conversation: ConversationView; comment: string | null }
@@ -78,7 +80,8 @@ export const LIVE = {
 export function visibleTo(role: Role, entry: Entry): Entry {
   if (role !== 'business') return entry;
   const { sequence, kind, at, ofNote, system } = entry;
-  const unseen = kind === 'note' || ofNote || system?.code === 'looked-on' || system?.params['unseen'] === true;
+  const unseen =
+    kind === 'note' || ofNote || system?.code === 'looked-on' || system?.params['unseen'] === true;
   if (unseen) return { sequence, kind: 'hidden', at };
   if (system?.params['comment'] === undefined) return entry;
   const { comment: _, ...params } = system.params;

@@ -3,6 +3,7 @@ import { AppError, type ConversationView, type Identity } from '#contracts';
 import { UnitOfWork, type Transaction } from '#database';
 import { Outbox } from '#outbox';
 import { DeskEnv } from '../desk.env';
+import { LiveService } from '../live/live.service';
 import { OffersService } from '../routing/offers.service';
 import { TimersService } from '../timers/timers.service';
 import { ConversationChanges } from './conversation-changes';
@@ -16,6 +17,7 @@ export class AbandonmentService implements OnModuleInit {
     private readonly offers: OffersService,
     private readonly timers: TimersService,
     private readonly outbox: Outbox,
+    private readonly live: LiveService,
     private readonly unitOfWork: UnitOfWork,
     private readonly env: DeskEnv,
   ) {}
@@ -44,7 +46,7 @@ export class AbandonmentService implements OnModuleInit {
     });
   }
 
-  /** The representative has gone: unless it comes back in time, its place is given up. */
+  /** The representative has gone: unless it comes back in time or is still elsewhere, its place is given up. */
   async schedule(identity: Identity, id: string, now = new Date()): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const conversation = await this.changes.lock(tx, id);
@@ -52,6 +54,7 @@ export class AbandonmentService implements OnModuleInit {
         throw new AppError('NOT_FOUND', 'No such conversation.');
       if (conversation.status !== 'waiting') return;
       await this.timers.set(tx, 'abandonment', id, new Date(now.getTime() + this.env.ABANDON_SECONDS * 1000));
+      this.live.partyAfter(tx, identity.partyId, { type: 'detached', conversationId: id });
     });
   }
 

@@ -135,6 +135,9 @@ export class ConversationsHandler {
 }
 
 /** What was done as the one who did it may see it. */
-async function seenBy(identity: Identity, conversation: Promise<ConversationView>): Promise<ConversationView> {
+async function seenBy(
+  identity: Identity,
+  conversation: Promise<ConversationView>,
+): Promise<ConversationView> {
   return conversationVisibleTo(identity.role, await conversation);
 }

@@ -64,10 +64,10 @@ export class OffersService implements OnModuleInit {
     });
   }
 
-  /** The conversation is no longer to be had; the caller holds its lock. */
+  /** The conversation is no longer to be had, which frees the place kept for it; the caller holds its lock. */
   async cancel(tx: Transaction, conversationId: string, now: Date): Promise<void> {
     for (const offer of await this.repository.listPendingOf(tx, { conversationId }))
-      await this.end(tx, offer, 'cancelled', now);
+      if (await this.end(tx, offer, 'cancelled', now)) this.routing.after(tx);
   }
 
   private async giveBack(tx: Transaction, offers: Offer[], outcome: OfferOutcome, now: Date): Promise<void> {

@@ -46,9 +46,7 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
   /** Changes that come while a pass runs are looked at by the next one, all at once. */
   private route(): void {
     this.again = true;
-    this.running ??= this.run().finally(() => {
-      this.running = undefined;
-    });
+    this.running ??= this.run();
   }
 
   private async run(): Promise<void> {
@@ -62,6 +60,8 @@ export class RouterService implements OnApplicationBootstrap, OnApplicationShutd
         await sleep(RETRY_MS);
       }
     }
+    // In the same breath as the last look at `again`: a change after it begins a new run.
+    this.running = undefined;
   }
 
   private async pass(tx: Transaction): Promise<void> {

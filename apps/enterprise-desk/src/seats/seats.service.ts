@@ -13,6 +13,7 @@ import { pageSize, toPage, UnitOfWork, type Transaction } from '#database';
 import { v7 as uuidv7 } from 'uuid';
 import { LiveService } from '../live/live.service';
 import { RoutingSignal } from '../routing/routing-signal';
+import { TimersService } from '../timers/timers.service';
 import type { SeatGroup } from './seat-group.entity';
 import { SeatsRepository, type SeatRow } from './seats.repository';
 import { hashPassword } from './staff-accounts.service';
@@ -22,14 +23,18 @@ import type { Staff } from './staff.entity';
 export class SeatsService {
   constructor(
     private readonly repository: SeatsRepository,
+    private readonly timers: TimersService,
     private readonly live: LiveService,
     private readonly routing: RoutingSignal,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
+  /** Who is not on duty any more gives back what it has been offered, at once. */
   async setState(identity: Identity, state: SeatState): Promise<SeatView> {
     return this.unitOfWork.run(async (tx) => {
-      await this.repository.setState(tx, identity.partyId, state, new Date());
+      const now = new Date();
+      await this.repository.setState(tx, identity.partyId, state, now);
+      if (state !== 'on-duty') await this.timers.set(tx, 'offers-return', identity.partyId, now);
       const seat = viewOf(await this.row(identity.partyId, tx));
       this.live.partyAfter(tx, seat.id, { type: 'seat', seat });
       this.routing.after(tx);

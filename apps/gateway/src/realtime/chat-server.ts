@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { AppError } from '#contracts';
 import { WebSocketServer, type RawData } from 'ws';
@@ -17,6 +18,7 @@ const CHAT_PATH = '/api/v1/chat';
 const MAX_FRAME_BYTES = 64 * 1024;
 const HELLO_WITHIN_MS = 10_000;
 const HELLO_CHECK_MS = 1_000;
+const LEAVE_WITHIN_MS = 1_000;
 
 /** The chat protocol over WebSocket. All sockets share their listeners and two timers. */
 @Injectable()
@@ -52,11 +54,13 @@ export class ChatServer implements OnModuleDestroy {
     );
   }
 
-  /** Asks everybody to go elsewhere; new ones are refused from now on. */
-  close(): void {
+  /** Asks everybody to go elsewhere, and gives them a moment to; new ones are refused from now on. */
+  async close(): Promise<void> {
     this.isClosing = true;
     this.lobby.closeAll();
     for (const { connection } of this.strangers) connection.close('goingAway', 'The gateway stops.');
+    const until = performance.now() + LEAVE_WITHIN_MS;
+    while (this.sockets.size > 0 && performance.now() < until) await sleep(10);
   }
 
   onModuleDestroy(): void {

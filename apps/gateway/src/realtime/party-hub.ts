@@ -4,6 +4,7 @@ import { Nats } from '#messaging';
 import type { NatsConnection, Subscription } from 'nats';
 import type { Connection } from './connection';
 import { ConversationHub } from './conversation-hub';
+import { Presence } from './presence';
 
 interface Party {
   connections: Set<Connection>;
@@ -19,6 +20,7 @@ export class PartyHub implements OnModuleInit {
   constructor(
     @Inject(Nats) private readonly nats: NatsConnection,
     private readonly conversations: ConversationHub,
+    private readonly presence: Presence,
   ) {}
 
   onModuleInit(): void {
@@ -96,6 +98,9 @@ export class PartyHub implements OnModuleInit {
       case 'left':
         this.conversations.leave(connection, news.conversationId);
         connection.send({ type: 'left', data: { conversationId: news.conversationId } });
+        break;
+      case 'detached':
+        void this.presence.stay(connection);
         break;
       case 'offer':
         connection.send({ type: 'offer', data: news.offer });

@@ -5,13 +5,15 @@ import { Logger } from '#observability';
 import type { Connection } from './connection';
 import { ConversationHub } from './conversation-hub';
 
-const RENEW_EVERY_MS = 8_000;
+/** How often leases are renewed: three times in the life of one, within these bounds. */
+const RENEWAL_MS = { shortest: 500, longest: 8_000 };
 
 /** Keeps the lease of every seat that is connected here, and tells the desk when a seat or a waiting business goes. */
 @Injectable()
 export class Presence implements OnModuleInit, OnModuleDestroy {
   private readonly seats = new Set<Connection>();
   private timer: NodeJS.Timeout | undefined;
+  private renewEveryMs = 0;
 
   constructor(
     private readonly bus: Bus,
@@ -20,9 +22,7 @@ export class Presence implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => {
-      for (const seat of this.seats) void this.renew(seat);
-    }, RENEW_EVERY_MS);
+    this.renewEvery(RENEWAL_MS.longest);
   }
 
   onModuleDestroy(): void {
@@ -33,6 +33,15 @@ export class Presence implements OnModuleInit, OnModuleDestroy {
     if (!mayDo(connection.session.identity.role, 'attend')) return;
     this.seats.add(connection);
     void this.renew(connection);
+  }
+
+  /** The person is thought to have gone since another of its connections has: to read what it missed says that it is here. */
+  async stay({ session: { token } }: Connection): Promise<void> {
+    try {
+      await this.bus.request('desk.conversation.sync', { conversations: [] }, { token });
+    } catch (error) {
+      this.note(error);
+    }
   }
 
   /** @param isLast no other connection of the same person is left here. */
@@ -54,10 +63,22 @@ export class Presence implements OnModuleInit, OnModuleDestroy {
 
   private async renew({ id: connectionId, session: { token } }: Connection): Promise<void> {
     try {
-      await this.bus.request('desk.seat.renew-lease', { connectionId }, { token });
+      const { leaseUntil } = await this.bus.request('desk.seat.renew-lease', { connectionId }, { token });
+      const third = (Date.parse(leaseUntil) - Date.now()) / 3;
+      this.renewEvery(Math.min(Math.max(third, RENEWAL_MS.shortest), RENEWAL_MS.longest));
     } catch (error) {
       this.note(error);
     }
+  }
+
+  /** Small differences are those of clocks and delays. */
+  private renewEvery(ms: number): void {
+    if (Math.abs(ms - this.renewEveryMs) < RENEWAL_MS.shortest) return;
+    this.renewEveryMs = ms;
+    clearInterval(this.timer);
+    this.timer = setInterval(() => {
+      for (const seat of this.seats) void this.renew(seat);
+    }, ms);
   }
 
   private note(error: unknown): void {

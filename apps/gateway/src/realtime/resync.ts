@@ -74,6 +74,8 @@ export class Resync implements OnModuleInit, OnModuleDestroy {
       if (settleMs > 0) await sleep(settleMs);
       for (const { conversationId, lastSequence } of heads) {
         for (const view of this.conversations.viewsOf(conversationId)) {
+          // Who is still being welcomed gets all of it with the welcome.
+          if (view.connection.heldNews) continue;
           void (view.isSynced ? view.catchUpTo(lastSequence) : this.conversations.sync(view));
         }
       }

@@ -30,7 +30,7 @@ export class SyncedConversation {
   @Type(() => ConversationView)
   conversation!: ConversationView;
 
-  /** At most 200; fetch the rest while the last one's sequence is below `conversation.lastSequence`. */
+  /** At most 200, fewer or none where they are long; fetch the rest while the last one is below `conversation.lastSequence`. */
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => Entry)
