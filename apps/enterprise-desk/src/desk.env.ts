@@ -107,6 +107,13 @@ export class DeskEnv extends DatabaseEnv {
   @Max(1000)
   OPEN_CONVERSATIONS_PER_REPRESENTATIVE = 3;
 
+  /** Within how many working days an enterprise that left a request is contacted. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  CONTACT_WORKDAYS = 1;
+
   @Type(() => Number)
   @IsInt()
   @Min(1)

@@ -3,6 +3,7 @@ import { AppError, type ServiceHoursView, type ServiceStatusView } from '#contra
 import { chineseCalendar } from './calendar';
 import { isOpen, nextOpening, validateServiceHours } from './service-hours';
 import { ServiceHoursRepository } from './service-hours.repository';
+import { addWorkingTime, type Deadline } from './working-time';
 
 const CACHE_MS = 5_000;
 
@@ -23,6 +24,12 @@ export class ServiceHoursService {
     const open = isOpen(this.calendar, hours, now);
     const next = open ? undefined : nextOpening(this.calendar, hours, now);
     return { ...hours, open, nextOpening: next?.toISOString() ?? null };
+  }
+
+  /** The end of the service on the n-th working day after `now`. */
+  async workdayDeadline(now: Date, workdays: number): Promise<Deadline> {
+    const { periods } = await this.hours();
+    return addWorkingTime(this.calendar, { workday: periods }, now, { workdays });
   }
 
   /** @throws AppError INVALID_ARGUMENT naming the period that overlaps, or ends before it begins. */

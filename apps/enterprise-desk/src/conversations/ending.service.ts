@@ -114,8 +114,8 @@ export class EndingService {
       if (conversation.representativeId !== identity.partyId)
         throw new AppError('NOT_FOUND', 'No such conversation.');
       await this.offers.cancel(tx, conversationId, now);
-      await this.deferred.leave(tx, { kind: 'call-back', conversation, phone, when });
-      return { patch: { endedAt: null }, notice: 'call-back-requested' };
+      const left = await this.deferred.leave(tx, { kind: 'call-back', conversation, phone, when }, now);
+      return { patch: { endedAt: null }, notice: 'call-back-requested', params: left };
     });
   }
 

@@ -76,10 +76,11 @@ export class OpeningService {
         representativeId: identity.partyId,
         openedAt: now,
       };
-      await (isOpen ? this.queue(tx, conversation) : this.defer(tx, conversation));
+      const left = isOpen ? undefined : await this.defer(tx, conversation);
+      if (isOpen) await this.queue(tx, conversation);
       await this.repository.join(tx, conversation.id, identity.partyId, 'business', identity.name, now);
       await this.changes.record(tx, conversation.id, 'opened', identity, { matterCode: matter.code });
-      await this.changes.record(tx, conversation.id, isOpen ? 'queued' : 'request-left', undefined);
+      await this.changes.record(tx, conversation.id, isOpen ? 'queued' : 'request-left', undefined, left);
       this.live.partyAfter(tx, identity.partyId, { type: 'joined', conversationId: conversation.id });
       return this.changes.told(tx, conversation.id, seatGroup);
     });
@@ -97,8 +98,8 @@ export class OpeningService {
     this.routing.after(tx);
   }
 
-  private async defer(tx: Transaction, conversation: NewConversation): Promise<void> {
+  private async defer(tx: Transaction, conversation: NewConversation): Promise<{ contactDueAt: string }> {
     await this.repository.add(tx, { ...conversation, status: 'deferred' });
-    await this.deferred.leave(tx, { kind: 'request', conversation });
+    return this.deferred.leave(tx, { kind: 'request', conversation }, conversation.openedAt);
   }
 }

@@ -26,6 +26,14 @@ export class DeferredRequest {
   @Column('text', { nullable: true })
   suits!: string | null;
 
+  /** By when the enterprise is to be contacted. */
+  @Column('timestamptz', { name: 'contact_due_at' })
+  contactDueAt!: Date;
+
+  /** It falls in a year whose calendar is not published yet. */
+  @Column('boolean', { name: 'contact_due_provisional' })
+  contactDueProvisional!: boolean;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 

@@ -3,6 +3,8 @@ import type { DeferredRequestView, Page, PageRequest } from '#contracts';
 import { decodeCursor, pageSize, toPage, type Transaction } from '#database';
 import { Outbox } from '#outbox';
 import { v7 as uuidv7 } from 'uuid';
+import { ServiceHoursService } from '../clocks/service-hours.service';
+import { DeskEnv } from '../desk.env';
 import { maskPhone, PersonalData } from '../personal-data/personal-data';
 import type { DeferredRequest } from './deferred-request.entity';
 import { DeferredRequestsRepository } from './deferred-requests.repository';
@@ -20,13 +22,20 @@ export class DeferredRequestsService {
   constructor(
     private readonly repository: DeferredRequestsRepository,
     private readonly personalData: PersonalData,
+    private readonly serviceHours: ServiceHoursService,
     private readonly outbox: Outbox,
+    private readonly env: DeskEnv,
   ) {}
 
-  /** One per conversation: a call-back asked for later completes what was left before. */
-  async leave(tx: Transaction, { kind, conversation, phone, when }: LeftRequest): Promise<void> {
+  /** One per conversation: a call-back asked for later completes what was left before. Says by when it will be contacted. */
+  async leave(
+    tx: Transaction,
+    { kind, conversation, phone, when }: LeftRequest,
+    now: Date,
+  ): Promise<{ contactDueAt: string }> {
     const { id: conversationId, matterCode, enterpriseName } = conversation;
     const known = await this.repository.findByConversation(tx, conversationId);
+    const due = await this.serviceHours.workdayDeadline(now, this.env.CONTACT_WORKDAYS);
     const request: DeferredRequest = {
       id: known?.id ?? uuidv7(),
       conversationId,
@@ -35,7 +44,9 @@ export class DeferredRequestsService {
       enterpriseName,
       phoneEncrypted: phone ? this.personalData.encrypt(phone) : (known?.phoneEncrypted ?? null),
       suits: when ?? known?.suits ?? null,
-      createdAt: known?.createdAt ?? new Date(),
+      contactDueAt: known?.contactDueAt ?? due.at,
+      contactDueProvisional: known?.contactDueProvisional ?? due.provisional,
+      createdAt: known?.createdAt ?? now,
       takenAt: known?.takenAt ?? null,
     };
     await this.repository.save(tx, request);
@@ -45,6 +56,7 @@ export class DeferredRequestsService {
       conversationId,
       matterCode,
     });
+    return { contactDueAt: request.contactDueAt.toISOString() };
   }
 
   async list(request: PageRequest): Promise<Page<DeferredRequestView>> {
@@ -66,6 +78,8 @@ export class DeferredRequestsService {
         enterpriseName: row.enterpriseName,
         phone: row.phoneEncrypted ? maskPhone(this.personalData.decrypt(row.phoneEncrypted)) : null,
         when: row.suits,
+        contactDueAt: row.contactDueAt.toISOString(),
+        contactDueProvisional: row.contactDueProvisional,
         createdAt: row.createdAt.toISOString(),
         takenAt: row.takenAt?.toISOString() ?? null,
       }),

@@ -1,4 +1,4 @@
-import { IsISO8601, IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
+import { IsBoolean, IsISO8601, IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
 import { pageOf } from '../paging';
 
 export const DEFERRED_KINDS = ['call-back', 'request'] as const;
@@ -28,6 +28,14 @@ export class DeferredRequestView {
   @IsOptional()
   @IsString()
   when!: string | null;
+
+  /** By when the enterprise is to be contacted. */
+  @IsISO8601()
+  contactDueAt!: string;
+
+  /** The day falls in a year whose calendar is not published yet: it may move. */
+  @IsBoolean()
+  contactDueProvisional!: boolean;
 
   @IsISO8601()
   createdAt!: string;

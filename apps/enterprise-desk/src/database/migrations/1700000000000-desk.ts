@@ -174,6 +174,8 @@ export class Desk1700000000000 implements MigrationInterface {
         enterprise_name text NOT NULL,
         phone_encrypted text,
         suits text,
+        contact_due_at timestamptz NOT NULL,
+        contact_due_provisional boolean NOT NULL,
         created_at timestamptz NOT NULL,
         taken_at timestamptz,
         UNIQUE (conversation_id)
