@@ -44,6 +44,7 @@ export class Town {
   }
 
   stop(): Promise<void> {
+    this.disconnect();
     return this.suite.stop();
   }
 
@@ -132,7 +133,7 @@ export class Town {
 
   /** Everybody goes and every conversation ends, so that the next test finds an empty house. */
   async tidy(): Promise<void> {
-    for (const end of this.endings.splice(0)) end();
+    this.disconnect();
     const supervisor = await this.as('song.jie');
     const open = async (status: string): Promise<string[]> => {
       const page = await supervisor.get<ConversationPage>('/conversations', {
@@ -156,6 +157,10 @@ export class Town {
       const seats = await supervisor.get<SeatPage>('/seats', { limit: 200 });
       return seats.items.every(({ connected }) => !connected);
     }, 'all seats have gone');
+  }
+
+  private disconnect(): void {
+    for (const end of this.endings.splice(0)) end();
   }
 
   private async connect(

@@ -29,12 +29,9 @@ class PoolCloser implements OnApplicationShutdown {
 export class DatabaseModule {
   static forService({ url, schema, entities, poolSize = 10 }: DatabaseOptions): DynamicModule {
     const timeouts = { statement_timeout: STATEMENT_TIMEOUT_MS, connectionTimeoutMillis: CONNECT_TIMEOUT_MS };
-    const pool = new Pool({
-      connectionString: url,
-      max: poolSize,
-      options: `-c search_path=${schema}`,
-      ...timeouts,
-    });
+    // Its statements are prepared and by index whatever their values: planning them anew each time would cost as much as running them.
+    const options = `-c search_path=${schema} -c plan_cache_mode=force_generic_plan`;
+    const pool = new Pool({ connectionString: url, max: poolSize, options, ...timeouts });
     // A broken idle connection is replaced at its next use; without a listener it would end the process.
     pool.on('error', () => undefined);
     return {
