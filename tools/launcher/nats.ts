@@ -35,6 +35,7 @@ export function natsConfig(folder: string, port: number, passwords: Record<NatsU
 server_name: qifu
 pid_file: ${JSON.stringify(join(folder, 'nats.pid'))}
 logtime: false
+max_payload: 8MB
 jetstream {
   store_dir: ${JSON.stringify(folder)}
   max_memory_store: 64MB
