@@ -4,7 +4,8 @@ import { Client, Pool } from 'pg';
 import type { NatsUser } from '../launcher/nats-permissions';
 import type { RunningSuite } from '../launcher/suite';
 import { TEXT } from './message-load';
-import { percentile } from './statistics';
+import { latencyAtPace } from './pace';
+import type { Latency } from './statistics';
 
 const ECHO = 'desk.bench.echo';
 const TABLE = 'desk.bench_entries';
@@ -17,14 +18,15 @@ const INSERT = {
 export interface InsertLimit {
   /** Single-row commits per second at 32 connections, prepared, from one process. */
   perSecond: number;
-  /** Median of one commit on one quiet connection, ms. */
-  commitMs: number;
+  /** One commit, at the pace of the messages. */
+  commit: Latency;
 }
 
 /** What PostgreSQL itself does with the very row that a message becomes. */
 export async function measureInserts(
   { adminDatabaseUrl }: RunningSuite,
   seconds: number,
+  pace: number,
 ): Promise<InsertLimit> {
   const admin = new Client({ connectionString: adminDatabaseUrl });
   await admin.connect();
@@ -32,7 +34,7 @@ export async function measureInserts(
   await admin.query(`CREATE TABLE ${TABLE} (LIKE desk.entries INCLUDING ALL)`);
   const pool = new Pool({ connectionString: adminDatabaseUrl, max: 32 });
   try {
-    const single = await timed(200, () => insert(pool, randomUUID(), 1));
+    const commit = await latencyAtPace(seconds, pace, () => insert(pool, randomUUID(), 1));
     let done = 0;
     const end = performance.now() + seconds * 1000;
     const worker = async (): Promise<void> => {
@@ -41,7 +43,7 @@ export async function measureInserts(
         await insert(pool, conversationId, sequence);
     };
     await Promise.all(Array.from({ length: 32 }, worker));
-    return { perSecond: done / seconds, commitMs: percentile(single, 0.5) };
+    return { perSecond: done / seconds, commit };
   } finally {
     await pool.end();
     await admin.query(`DROP TABLE ${TABLE}`);
@@ -52,8 +54,12 @@ export async function measureInserts(
 const insert = (pool: Pool, conversationId: string, sequence: number): Promise<unknown> =>
   pool.query({ ...INSERT, values: [conversationId, sequence, `b${sequence}`, TEXT] });
 
-/** Median of a request from the gateway's user to an echo of the desk's, over the suite's own server, ms. */
-export async function measureNatsRoundTrip({ nats }: RunningSuite): Promise<number> {
+/** A request from the gateway's user to an echo of the desk's, over the suite's own server, at the pace of the messages. */
+export async function measureNatsRoundTrip(
+  { nats }: RunningSuite,
+  seconds: number,
+  pace: number,
+): Promise<Latency> {
   const connection = (name: NatsUser): Promise<NatsConnection> => {
     const { user, password: pass } = nats.credentials(name) ?? {};
     return connect({ servers: nats.url, ...(user ? { user, pass, inboxPrefix: `_INBOX_${user}` } : {}) });
@@ -62,19 +68,8 @@ export async function measureNatsRoundTrip({ nats }: RunningSuite): Promise<numb
   try {
     answerer.subscribe(ECHO, { callback: (_, msg) => void msg.respond(msg.data) });
     await answerer.flush();
-    const times = await timed(1_000, () => asker.request(ECHO, TEXT, { timeout: 5_000 }));
-    return percentile(times, 0.5);
+    return await latencyAtPace(seconds, pace, () => asker.request(ECHO, TEXT, { timeout: 5_000 }));
   } finally {
     await Promise.all([asker.close(), answerer.close()]);
   }
-}
-
-async function timed(times: number, work: () => Promise<unknown>): Promise<number[]> {
-  const taken: number[] = [];
-  for (let i = 0; i < times; i += 1) {
-    const started = performance.now();
-    await work();
-    taken.push(performance.now() - started);
-  }
-  return taken;
 }

@@ -38,14 +38,14 @@ async function measure(suite: RunningSuite, { seconds, connections }: Options): 
   await load.steady(seconds, STEADY_RATE);
   const latency = latencyOf(load.latencies);
   say('single-row commits');
-  const inserts = await measureInserts(suite, seconds);
+  const inserts = await measureInserts(suite, seconds, STEADY_RATE);
   say('NATS round trips');
-  const natsRoundTripMs = await measureNatsRoundTrip(suite);
+  const natsRoundTrip = await measureNatsRoundTrip(suite, seconds, STEADY_RATE);
   say(`${connections} idle connections`);
   const idleBytes = await measureIdleConnections(suite, connections);
   say('bare ws');
   const bareWs = await measureBareWs(Math.min(seconds, 5), connections);
-  return { messagesPerSecond, latency, inserts, natsRoundTripMs, idleBytes, bareWs };
+  return { messagesPerSecond, latency, inserts, natsRoundTrip, idleBytes, bareWs };
 }
 
 async function bench(options: Options): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Entry } from '#contracts';
+import { atPace } from './pace';
 import type { Room } from './rooms';
 
 /** About what a person writes at once. */
@@ -48,13 +49,7 @@ export class MessageLoad {
   async steady(seconds: number, rate: number): Promise<void> {
     this.onReceived = () => undefined;
     this.latencies.length = 0;
-    const started = performance.now();
-    for (let due = 0; due < seconds * rate;) {
-      const now = (performance.now() - started) / 1000;
-      for (; due < now * rate && due < seconds * rate; due += 1)
-        this.send(this.lanes[due % this.lanes.length] as Lane);
-      await sleep(1);
-    }
+    await atPace(seconds, rate, (n) => this.send(this.lanes[n % this.lanes.length] as Lane));
     await this.settle();
   }
 
