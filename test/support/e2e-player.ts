@@ -14,6 +14,7 @@ export class Player {
   readonly chat: ChatClient;
   readonly frames: EventFrame[] = [];
   private readonly received = new Map<string, Entry[]>();
+  private isEager = false;
 
   constructor(
     readonly url: string,
@@ -26,6 +27,7 @@ export class Player {
       onEvent: (frame) => {
         this.frames.push(frame);
         options.onEvent?.(frame);
+        if (this.isEager && frame.type === 'offer') void this.take(frame.data);
       },
       onEntry: (conversationId, entry) => {
         const known = this.received.get(conversationId) ?? [];
@@ -66,12 +68,20 @@ export class Player {
     return this.chat.send(message);
   }
 
+  edit(conversationId: string, target: number, text: string) {
+    return this.chat.request('edit', { conversationId, clientMessageId: uuid(), target, text });
+  }
+
+  withdraw(conversationId: string, target: number) {
+    return this.chat.request('withdraw', { conversationId, clientMessageId: uuid(), target });
+  }
+
   goOnDuty() {
     return this.chat.request('state', { state: 'on-duty' });
   }
 
   /** The n-th frame of the type that matches, now or later. */
-  told<T extends EventType>(
+  async told<T extends EventType>(
     type: T,
     matches: (data: EventData<T>) => boolean = () => true,
     nth = 1,
@@ -80,10 +90,14 @@ export class Player {
       this.frames
         .filter((frame): frame is Extract<EventFrame, { type: T }> => frame.type === type)
         .map((frame) => frame.data as EventData<T>);
-    return until(
-      () => ofType().filter(matches)[nth - 1] as object | undefined,
+    const { data } = await until(
+      () => {
+        const found = ofType().filter(matches)[nth - 1];
+        return found && { data: found };
+      },
       () => `"${type}" no. ${nth}; there came ${JSON.stringify(ofType())}`,
-    ) as Promise<EventData<T>>;
+    );
+    return data;
   }
 
   offered(conversationId: string, nth = 1): Promise<OfferView> {
@@ -94,6 +108,11 @@ export class Player {
   async accept(conversationId: string, nth = 1): Promise<ConversationView> {
     const { id: offerId } = await this.offered(conversationId, nth);
     return this.chat.request('accept', { offerId });
+  }
+
+  /** From now on accepts whatever it is offered. */
+  acceptAll(): void {
+    this.isEager = true;
   }
 
   /** The conversation in the state that is waited for, as this client knows it. */
@@ -116,5 +135,10 @@ export class Player {
       () => this.entries(conversationId).length >= sequence,
       () => `${this.entries(conversationId).length} of ${sequence} entries have come`,
     );
+  }
+
+  /** Somebody else may have been faster. */
+  private async take({ id: offerId }: OfferView): Promise<void> {
+    await this.chat.request('accept', { offerId }).catch(() => undefined);
   }
 }

@@ -15,8 +15,10 @@ const SIGN_IN_PATIENCE_MS = 30_000;
 export interface Seat extends ChatClientOptions {
   /** Index of the gateway that it connects to. */
   gateway?: number;
-  /** As it is where true: by default it is on duty. */
+  /** Stays in the state that it is in; by default it goes on duty. */
   idle?: boolean;
+  /** Accepts whatever it is offered. */
+  eager?: boolean;
 }
 
 export interface Business extends ChatClientOptions {
@@ -25,6 +27,13 @@ export interface Business extends ChatClientOptions {
   firm?: number;
   /** The representative; the enterprise's first by default. */
   person?: string;
+}
+
+export interface Talk {
+  firm: Player;
+  seat: Player;
+  /** Of the conversation. */
+  id: string;
 }
 
 /** A running suite with the demo city in it, and the people that a test brings in. */
@@ -83,8 +92,9 @@ export class Town {
     return new Api(this.url(gateway)).as((await this.signedIn(login)).token);
   }
 
-  async seat(login: string, { gateway, idle = false, ...options }: Seat = {}): Promise<Player> {
+  async seat(login: string, { gateway, idle, eager, ...options }: Seat = {}): Promise<Player> {
     const player = await this.connect(await this.signedIn(login), gateway, options);
+    if (eager) player.acceptAll();
     if (!idle) await player.goOnDuty();
     return player;
   }
@@ -101,6 +111,28 @@ export class Town {
     const events = await RawEvents.open(this.url(gateway), token, positions);
     this.endings.push(() => events.end());
     return events;
+  }
+
+  /** A business at one gateway and a seat at the other, in an accepted conversation. */
+  async talk(login = 'chen.jing', matterCode = 'SCJG-01'): Promise<Talk> {
+    const [firm, seat] = await Promise.all([this.business(), this.seat(login, { gateway: 1 })]);
+    const { id } = await firm.open(matterCode);
+    await seat.accept(id);
+    await firm.sees(id, ({ status }) => status === 'active');
+    return { firm, seat, id };
+  }
+
+  /** Every part of the suite answers. */
+  async ready(): Promise<void> {
+    for (const url of this.suite.urls)
+      await until(
+        () =>
+          fetch(`${url}/health/ready`).then(
+            ({ ok }) => ok,
+            () => false,
+          ),
+        `${url} is ready`,
+      );
   }
 
   /** A new member of staff: a seat of scjg that speaks Chinese and takes five where not said otherwise. */

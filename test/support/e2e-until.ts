@@ -34,3 +34,5 @@ export async function refusal(call: Promise<unknown>): Promise<{ code: string; m
   }
   throw new Error('It was not refused.');
 }
+
+export const code = async (call: Promise<unknown>): Promise<string> => (await refusal(call)).code;

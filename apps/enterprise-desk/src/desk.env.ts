@@ -90,7 +90,7 @@ export class DeskEnv extends DatabaseEnv {
 
   @Type(() => Number)
   @IsInt()
-  @Min(5)
+  @Min(2)
   @Max(3600)
   INVITATION_SECONDS = 60;
 

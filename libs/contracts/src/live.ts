@@ -84,8 +84,8 @@ export function visibleTo(role: Role, entry: Entry): Entry {
     kind === 'note' || ofNote || system?.code === 'looked-on' || system?.params['unseen'] === true;
   if (unseen) return { sequence, kind: 'hidden', at };
   if (system?.params['comment'] === undefined) return entry;
-  const { comment: _, ...params } = system.params;
-  return { ...entry, system: { ...system, params } };
+  const params = Object.entries(system.params).filter(([name]) => name !== 'comment');
+  return { ...entry, system: { ...system, params: Object.fromEntries(params) } };
 }
 
 /** A business sees neither observers nor the internals of the routing. */

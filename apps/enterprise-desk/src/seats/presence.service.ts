@@ -20,12 +20,16 @@ export class PresenceService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.timers.on('lease-lapse', (tx, staffId, now) => this.lapse(tx, staffId, now));
+    this.timers.on('lease-lapse', async (tx, staffId, now) => {
+      await this.repository.lockPresence(tx, staffId);
+      await this.lapse(tx, staffId, now);
+    });
   }
 
   async renew(staffId: string, connectionId: string, now = new Date()): Promise<Date> {
     const leaseUntil = new Date(now.getTime() + this.env.LEASE_SECONDS * 1000);
     await this.unitOfWork.run(async (tx) => {
+      await this.repository.lockPresence(tx, staffId);
       const came = await this.repository.renewLease(tx, staffId, connectionId, leaseUntil);
       await this.timers.set(tx, 'lease-lapse', staffId, leaseUntil);
       if (!came) return;
@@ -37,11 +41,13 @@ export class PresenceService implements OnModuleInit {
 
   async release(staffId: string, connectionId: string, now = new Date()): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
+      await this.repository.lockPresence(tx, staffId);
       await this.repository.releaseLease(tx, staffId, connectionId);
       await this.lapse(tx, staffId, now);
     });
   }
 
+  /** The caller holds the lock of the seat's presence. */
   private async lapse(tx: Transaction, staffId: string, now: Date): Promise<void> {
     const leaseUntil = await this.repository.leaseUntil(tx, staffId, now);
     if (leaseUntil) return this.timers.set(tx, 'lease-lapse', staffId, leaseUntil);

@@ -110,6 +110,11 @@ export class SeatsRepository {
     return groups.map((group) => group.code);
   }
 
+  /** One after the other: a connection that comes must not be overlooked by another one that goes. */
+  async lockPresence(tx: Transaction, staffId: string): Promise<void> {
+    await tx.query('SELECT FROM staff WHERE id = $1 FOR UPDATE', [staffId]);
+  }
+
   /** Renews a connection's lease; returns whether the seat had been unconnected before. */
   async renewLease(
     tx: Transaction,
@@ -131,7 +136,6 @@ export class SeatsRepository {
 
   /** Until when some connection of the seat is alive; lapsed leases are cleared away. */
   async leaseUntil(tx: Transaction, staffId: string, now: Date): Promise<Date | undefined> {
-    await tx.query('SELECT FROM staff WHERE id = $1 FOR UPDATE', [staffId]);
     await tx.query('DELETE FROM seat_leases WHERE staff_id = $1 AND lease_until <= $2', [staffId, now]);
     const rows = await tx.query<{ until: Date | null }[]>(
       'SELECT max(lease_until) AS until FROM seat_leases WHERE staff_id = $1',

@@ -47,11 +47,7 @@ export class Presence implements OnModuleInit, OnModuleDestroy {
   /** @param isLast no other connection of the same person is left here. */
   leave(connection: Connection, isLast: boolean): void {
     const { token } = connection.session;
-    if (this.seats.delete(connection)) {
-      this.bus
-        .request('desk.seat.release-lease', { connectionId: connection.id }, { token })
-        .catch((error: unknown) => this.note(error));
-    }
+    if (this.seats.delete(connection)) this.release(connection);
     if (!isLast) return;
     for (const { conversationId, isWaiting } of this.conversations.viewsBy(connection)) {
       if (!isWaiting) continue;
@@ -61,9 +57,22 @@ export class Presence implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  private async renew({ id: connectionId, session: { token } }: Connection): Promise<void> {
+  private release({ id: connectionId, session: { token } }: Connection): void {
+    this.bus
+      .request('desk.seat.release-lease', { connectionId }, { token })
+      .catch((error: unknown) => this.note(error));
+  }
+
+  private async renew(seat: Connection): Promise<void> {
+    const { id: connectionId, session } = seat;
     try {
-      const { leaseUntil } = await this.bus.request('desk.seat.renew-lease', { connectionId }, { token });
+      const { leaseUntil } = await this.bus.request(
+        'desk.seat.renew-lease',
+        { connectionId },
+        { token: session.token },
+      );
+      // It may have gone meanwhile, and this have come after its release.
+      if (!this.seats.has(seat)) this.release(seat);
       const third = (Date.parse(leaseUntil) - Date.now()) / 3;
       this.renewEvery(Math.min(Math.max(third, RENEWAL_MS.shortest), RENEWAL_MS.longest));
     } catch (error) {

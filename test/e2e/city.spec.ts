@@ -1,0 +1,37 @@
+import { Town } from '../support/e2e-town';
+import { abuse } from './themes/abuse';
+import { access } from './themes/access';
+import { chat } from './themes/chat';
+import { clocks } from './themes/clocks';
+import { http } from './themes/http';
+import { routing } from './themes/routing';
+
+/** Short, so that what happens within minutes happens within seconds. */
+const TIMES = {
+  OFFER_SECONDS: '3',
+  FIRST_REPLY_WARNING_SECONDS: '1',
+  FIRST_REPLY_SECONDS: '3',
+  LEASE_SECONDS: '5',
+  REQUEUE_SECONDS: '2',
+  ABANDON_SECONDS: '2',
+  INVITATION_SECONDS: '2',
+};
+
+describe('a city with two gateways and two desks', () => {
+  let town: Town;
+  const city = (): Town => town;
+
+  beforeAll(async () => {
+    const env = { ...TIMES, GATEWAY_MAX_BUFFERED_BYTES: '65536' };
+    town = await Town.start({ gateways: 2, desks: 2, unsafe: true, env });
+  }, 180_000);
+  afterEach(() => town.tidy());
+  afterAll(() => town?.stop());
+
+  chat(city);
+  http(city);
+  access(city);
+  abuse(city);
+  routing(city);
+  clocks(city);
+});
