@@ -33,7 +33,7 @@ describe('tokens of host apps', () => {
     {
       issuer = 'shared',
       audience = 'qifu-desk',
-      key = SHARED_KEY as Uint8Array | KeyLike,
+      key = SHARED_KEY,
       expires = '5m',
     } = {},
   ): Promise<string> =>
