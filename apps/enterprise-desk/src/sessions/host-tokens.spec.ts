@@ -28,14 +28,15 @@ describe('tokens of host apps', () => {
     server.close();
   });
 
+  interface Signing {
+    issuer?: string;
+    audience?: string;
+    key?: Uint8Array | KeyLike;
+    expires?: string;
+  }
   const signed = (
     claims: object = {},
-    {
-      issuer = 'shared',
-      audience = 'qifu-desk',
-      key = SHARED_KEY,
-      expires = '5m',
-    } = {},
+    { issuer = 'shared', audience = 'qifu-desk', key = SHARED_KEY, expires = '5m' }: Signing = {},
   ): Promise<string> =>
     new SignJWT({ ...CLAIMS, ...claims })
       .setProtectedHeader(issuer === 'jwks' ? { alg: 'ES256', kid: 'k1' } : { alg: 'HS256' })
