@@ -5,6 +5,8 @@ import type { Town } from '../../support/e2e-town';
 import { code, until } from '../../support/e2e-until';
 import { numbers, sequences } from '../../support/e2e-values';
 
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
 /** The same without a WebSocket. */
 export function http(city: () => Town): void {
   describe('over HTTP', () => {
@@ -12,58 +14,42 @@ export function http(city: () => Town): void {
 
     beforeAll(() => (town = city()));
 
-    it('lives the same life over HTTP and server-sent events', async () => {
-      const [firm, seat] = await Promise.all([town.vouched(50), town.signedIn('zhou.ming')]);
-      const at = (gateway: number, { token }: SessionGrant, key = uuid()) => {
-        const send = (method: 'get' | 'post' | 'put' | 'patch' | 'delete', path: string) =>
-          request(town.url(gateway))
-            [method](`/api/v1${path}`)
-            .set('Authorization', `Bearer ${token}`)
-            .set('Idempotency-Key', key);
-        return send;
+    /** Asks as somebody at a gateway; fails unless the answer has the status. */
+    const as =
+      ({ token }: SessionGrant, gateway: number) =>
+      async (method: Method, path: string, status: number, body?: object, key: string = uuid()) => {
+        const asked = request(town.url(gateway))
+          [method](`/api/v1${path}`)
+          .set({ Authorization: `Bearer ${token}`, 'Idempotency-Key': key });
+        const { body: answer } = await asked.send(body).expect(status);
+        return answer as Record<string, unknown>;
       };
-      const seatEvents = await town.events(1, seat.token);
-      await at(1, seat)('put', '/seats/me/state').send({ state: 'on-duty' }).expect(200);
-      const opened = await at(
-        0,
-        firm,
-        'open',
-      )('post', '/conversations')
-        .send({ matterCode: 'SCJG-02' })
-        .expect(201);
-      const id = String(opened.body.id);
-      const firmEvents = await town.events(0, firm.token);
-      const offer = await seatEvents.got(({ type }) => type === 'offer', 'the offer');
-      await at(1, seat)('post', `/offers/${String(offer.data?.['id'])}/accept`).expect(200);
 
-      const said = await at(
-        0,
-        firm,
-        'first',
-      )('post', `/conversations/${id}/messages`).send({ kind: 'text', text: '您好' });
-      expect(said.body).toMatchObject({ conversationId: id, clientMessageId: 'first', repeated: false });
-      const again = await at(
-        1,
-        firm,
-        'first',
-      )('post', `/conversations/${id}/messages`).send({ kind: 'text', text: '您好' });
-      expect(again.body).toEqual({ ...said.body, repeated: true });
-      const target = Number(said.body.sequence);
-      await at(1, firm)('patch', `/conversations/${id}/messages/${target}`)
-        .send({ text: '您好！' })
-        .expect(200);
-      await at(1, seat)('put', `/conversations/${id}/marks`)
-        .send({ mark: 'read', sequence: target })
-        .expect(200);
-      await at(1, seat)('post', `/conversations/${id}/typing`).expect(204);
-      await at(1, seat)('post', `/conversations/${id}/messages`)
-        .send({ kind: 'note', text: '机密' })
-        .expect(201);
-      await at(1, firm)('delete', `/conversations/${id}/messages/${target}`).expect(200);
-      await at(1, seat)('post', `/conversations/${id}/resolve`).send({}).expect(200);
-      await at(0, firm)('post', `/conversations/${id}/rating`)
-        .send({ solved: true, satisfaction: 4 })
-        .expect(200);
+    it('lives the same life over HTTP and server-sent events', async () => {
+      const [business, staff] = await Promise.all([town.vouched(50), town.signedIn('zhou.ming')]);
+      const [firm, firmElsewhere, seat] = [as(business, 0), as(business, 1), as(staff, 1)];
+      const seatEvents = await town.events(1, staff.token);
+      await seat('put', '/seats/me/state', 200, { state: 'on-duty' });
+      const { id: opened } = await firm('post', '/conversations', 201, { matterCode: 'SCJG-02' });
+      const id = String(opened);
+      const firmEvents = await town.events(0, business.token);
+      const { data: offer } = await seatEvents.got(({ type }) => type === 'offer', 'the offer');
+      await seat('post', `/offers/${String(offer?.['id'])}/accept`, 200);
+
+      const conversation = `/conversations/${id}`;
+      const hello = { kind: 'text', text: '您好' };
+      const said = await firm('post', `${conversation}/messages`, 201, hello, 'first');
+      expect(said).toMatchObject({ conversationId: id, clientMessageId: 'first', repeated: false });
+      const again = await firmElsewhere('post', `${conversation}/messages`, 201, hello, 'first');
+      expect(again).toEqual({ ...said, repeated: true });
+      const target = Number(said['sequence']);
+      await firmElsewhere('patch', `${conversation}/messages/${target}`, 200, { text: '您好！' });
+      await seat('put', `${conversation}/marks`, 200, { mark: 'read', sequence: target });
+      await seat('post', `${conversation}/typing`, 204);
+      await seat('post', `${conversation}/messages`, 201, { kind: 'note', text: '机密' });
+      await firmElsewhere('delete', `${conversation}/messages/${target}`, 200);
+      await seat('post', `${conversation}/resolve`, 200, {});
+      await firm('post', `${conversation}/rating`, 200, { solved: true, satisfaction: 4 });
 
       await firmEvents.got(({ type }) => type === 'typing', 'that the seat is typing');
       await firmEvents.got(
@@ -85,7 +71,7 @@ export function http(city: () => Town): void {
         all.map((kind) => kind.replace('hidden', 'note')),
       );
 
-      const resumed = await town.events(1, firm.token, `${id}:${target}`);
+      const resumed = await town.events(1, business.token, `${id}:${target}`);
       await until(() => resumed.entries(id).length > 0, 'what was missed');
       expect(sequences(resumed.entries(id))).toEqual(numbers(all.length).slice(target));
     });
