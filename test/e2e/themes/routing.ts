@@ -56,6 +56,17 @@ export function routing(city: () => Town): void {
       }
     });
 
+    it('does not offer a conversation straight back to the seat that gave it away', async () => {
+      const seats = await pair();
+      const firm = await town.business();
+      const { id } = await firm.open('SCJG-01');
+      const [server, other] = await offeredTo(id, ...seats);
+      await server.accept(id);
+      await server.chat.request('leave', { conversationId: id });
+      await other?.offered(id);
+      expect((await decisions(id))[0]).toMatchObject({ seatId: other?.id });
+    });
+
     it('passes an offer that expires on to the next seat, and counts it', async () => {
       const seats = await pair();
       const { id } = await (await town.business()).open('SCJG-01');

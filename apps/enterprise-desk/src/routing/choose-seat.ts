@@ -16,7 +16,7 @@ export interface Waiting {
   preferredSeatId: string | null;
   /** Who served the enterprise last, within the configured window. */
   lastServedBy: string | null;
-  /** Seats that have let an offer of it go by; they come last. */
+  /** Seats that have let an offer of it go by, or given it away, since it joined the queue; they come last. */
   missedBy: readonly string[];
 }
 

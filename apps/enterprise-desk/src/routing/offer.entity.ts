@@ -1,7 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { OfferOutcome } from '#contracts';
 
-export type OfferStatus = 'pending' | OfferOutcome;
+/** `handed-on` was never sent: it keeps a conversation from going straight back to the seat that gave it away. */
+export type OfferStatus = 'pending' | 'handed-on' | OfferOutcome;
 
 /** A waiting conversation put before one seat, until it is accepted or the time is up. */
 @Entity('offers')

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AppError, type Identity, type OfferOutcome, type OfferView, type RoutingDecision } from '#contracts';
 import { UnitOfWork, type Transaction } from '#database';
+import { v7 as uuidv7 } from 'uuid';
 import { LiveService } from '../live/live.service';
 import { TimersService } from '../timers/timers.service';
 import type { Offer } from './offer.entity';
@@ -62,6 +63,13 @@ export class OffersService implements OnModuleInit {
     await this.unitOfWork.run(async (tx) => {
       await this.giveBack(tx, [await this.get(tx, identity, id)], 'declined', now);
     });
+  }
+
+  /** The seat gives the conversation away: while it waits, everybody else comes before it. */
+  async handOn(tx: Transaction, conversationId: string, staffId: string, now: Date): Promise<void> {
+    const times = { createdAt: now, expiresAt: now, endedAt: now };
+    const offer = { id: uuidv7(), conversationId, staffId, reasons: ['gave-it-away'], ...times };
+    await this.repository.addOffers(tx, [{ ...offer, status: 'handed-on' }]);
   }
 
   /** The conversation is no longer to be had, which frees the place kept for it; the caller holds its lock. */

@@ -37,7 +37,7 @@ export class RoutingRepository {
               (SELECT l.seat_id FROM conversations l WHERE l.enterprise_id = w.enterprise_id AND l.seat_id IS NOT NULL
                   AND l.accepted_at > now() - make_interval(days => $1) ORDER BY l.accepted_at DESC LIMIT 1) AS "lastServedBy",
               ARRAY(SELECT o.staff_id::text FROM offers o WHERE o.conversation_id = w.id
-                       AND o.status IN ('expired', 'declined', 'returned')) AS "missedBy",
+                       AND o.created_at >= w.queued_at AND o.status IN ('expired', 'declined', 'returned', 'handed-on')) AS "missedBy",
               EXISTS (SELECT 1 FROM routing_decisions d WHERE d.conversation_id = w.id AND d.outcome = 'no-seat'
                          AND d.at >= w.queued_at) AS noted
          FROM seat_groups g CROSS JOIN LATERAL (
