@@ -1,25 +1,30 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
-import { settledMemory } from './memory';
+import { liveMemory } from './memory';
 import { TEXT } from './message-load';
 
 export interface BareWs {
   /** Echoes per second, 200 connections with one message on the way each. */
   echoesPerSecond: number;
-  /** Bytes of the server's memory per idle connection. */
+  /** Live bytes in the server per idle connection. */
   bytesPerConnection: number;
 }
 
+const ECHO_INSPECTOR_PORT = 9230;
+
 /** What `ws` alone does and takes on this machine. */
 export async function measureBareWs(seconds: number, connections: number): Promise<BareWs> {
-  const server = fork(join(__dirname, 'echo-server.js'));
+  const server = fork(join(__dirname, 'echo-server.js'), {
+    execArgv: [`--inspect=127.0.0.1:${ECHO_INSPECTOR_PORT}`],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
   try {
     const [port] = (await once(server, 'message')) as [number];
     const url = `ws://127.0.0.1:${port}`;
     const echoesPerSecond = await echoes(url, seconds);
-    return { echoesPerSecond, bytesPerConnection: await idle(server, url, connections) };
+    return { echoesPerSecond, bytesPerConnection: await idle(url, connections) };
   } finally {
     server.kill();
   }
@@ -40,12 +45,12 @@ async function echoes(url: string, seconds: number): Promise<number> {
   return count / seconds;
 }
 
-async function idle(server: ChildProcess, url: string, connections: number): Promise<number> {
-  const before = await settledMemory(server.pid);
+async function idle(url: string, connections: number): Promise<number> {
+  const before = await liveMemory(ECHO_INSPECTOR_PORT);
   const sockets: WebSocket[] = [];
   while (sockets.length < connections)
     sockets.push(...(await Promise.all(Array.from({ length: 50 }, () => open(url)))));
-  const after = await settledMemory(server.pid);
+  const after = await liveMemory(ECHO_INSPECTOR_PORT);
   for (const socket of sockets) socket.terminate();
   return (after - before) / connections;
 }
