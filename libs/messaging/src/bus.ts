@@ -9,6 +9,7 @@ import {
   type RpcSubject,
 } from '#contracts';
 import { ErrorCode as NatsErrorCode, NatsError, type Msg, type NatsConnection } from 'nats';
+import { sendAtTurnsEnd } from './turn';
 import { fromWireError, isErrorReply, requestHeaders } from './wire';
 
 export interface RequestOptions {
@@ -51,7 +52,10 @@ export class Bus {
 
   /** Tells whoever listens now. */
   publish(subject: string, news: object): void {
-    if (!this.nats.isClosed()) this.nats.publish(subject, JSON.stringify(news));
+    const text = JSON.stringify(news);
+    sendAtTurnsEnd(() => {
+      if (!this.nats.isClosed()) this.nats.publish(subject, text);
+    });
   }
 
   private async ask(

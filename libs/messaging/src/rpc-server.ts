@@ -1,11 +1,12 @@
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { AppError, mayDo, RPC, STREAMS, validate, type DtoClass, type RpcSubject } from '#contracts';
 import { newRequestContext, runInContext, type Logger } from '#observability';
-import type { Msg, NatsConnection, Subscription } from 'nats';
+import type { Msg, NatsConnection, PublishOptions, Subscription } from 'nats';
 import { firstValueFrom, isObservable } from 'rxjs';
 import type { AnyCaller } from './caller';
 import { EventConsumer, type EventHandlers } from './event-consumer';
 import type { SessionVerifier } from './session-token';
+import { sendAtTurnsEnd } from './turn';
 import { errorHeaders, readRequestHeaders, toWireError } from './wire';
 
 /** Requests of one process being worked on at once; beyond it they are refused, so that a flood cannot fill the memory. */
@@ -97,17 +98,29 @@ export class NatsServer extends Server implements CustomTransportStrategy {
         const request = validate(RPC[subject].request as DtoClass, readJson(msg), 'refuse');
         return this.call(handler, request, caller);
       });
-      msg.respond(JSON.stringify(reply ?? {}));
+      this.respond(msg, reply ?? {});
     } catch (error) {
       if (!(error instanceof AppError)) {
         runInContext(context, () =>
           this.log.error({ err: error, subject }, 'A request failed in a way nobody foresaw.'),
         );
       }
-      if (!this.nats.isClosed()) msg.respond(JSON.stringify(toWireError(error)), { headers: errorHeaders() });
-    } finally {
-      this.inFlight -= 1;
+      this.respond(msg, toWireError(error), { headers: errorHeaders() });
     }
+  }
+
+  private respond(msg: Msg, reply: unknown, options?: PublishOptions): void {
+    const text = JSON.stringify(reply);
+    sendAtTurnsEnd(() => {
+      this.inFlight -= 1;
+      if (this.nats.isClosed()) return;
+      try {
+        msg.respond(text, options);
+      } catch (error) {
+        this.log.error({ err: error, subject: msg.subject }, 'An answer could not be sent.');
+        msg.respond(JSON.stringify(toWireError(error)), { headers: errorHeaders() });
+      }
+    });
   }
 
   private async callerOf(

@@ -3,24 +3,24 @@ import { AppError, type Entry, type Identity, type MessageAck, type SendMessage 
 import { sqlState } from '#database';
 import { checkMayWrite, type Access } from './access';
 import { EntriesRepository, type NewEntry, type Placed, type SendContext } from './entries.repository';
-import { EntryNews } from './entry-news';
+import { EntryNews, type EntryTold } from './entry-news';
 
 interface Sending {
   identity: Identity;
   message: SendMessage;
+  entry: NewEntry;
   resolve: (ack: MessageAck) => void;
   reject: (error: unknown) => void;
 }
-
-type Ready = Sending & { entry: NewEntry };
 
 const MAX_BATCH = 500;
 const MAX_WAITING = 10_000;
 
 /**
  * The hot path of the chat. While one batch is being committed the next one gathers, so that a busy desk commits many
- * messages at once and a quiet one commits each at once. Two statements per batch, whatever its size: one reads what is
- * needed to decide, one stores. A message is acknowledged after its commit and not before.
+ * messages at once and a quiet one commits each at once. One statement per batch, whatever its size, stores what nothing
+ * speaks against; the rest (notes, repeated or refused) is looked at and decided. A message is acknowledged after its
+ * commit and not before.
  */
 @Injectable()
 export class MessageWriter {
@@ -38,7 +38,7 @@ export class MessageWriter {
       return Promise.reject(new AppError('UNAVAILABLE', 'Too many messages at once. Send it again shortly.'));
     }
     return new Promise((resolve, reject) => {
-      this.waiting.push({ identity, message, resolve, reject });
+      this.waiting.push({ identity, message, entry: newEntry(identity, message), resolve, reject });
       if (!this.busy) void this.run();
     });
   }
@@ -67,12 +67,8 @@ export class MessageWriter {
 
   private async write(batch: Sending[]): Promise<void> {
     try {
-      const contexts = await this.repository.sendContexts(
-        batch.map(({ identity, message }) => ({ ...message, partyId: identity.partyId })),
-      );
-      const ready = batch.flatMap((sending, i) => decide(sending, contexts[i]));
-      if (ready.length > 0)
-        this.settle(ready, await this.repository.appendAtOnce(ready.map(({ entry }) => entry)));
+      const others = this.settle(batch, await this.repository.appendPlain(batch.map(({ entry }) => entry)));
+      if (others.length > 0) await this.writeChecked(others);
     } catch (error) {
       if (batch.length === 1) batch[0]?.reject(refusal(error));
       else if (isConnectionFailure(error)) for (const sending of batch) sending.reject(refusal(error));
@@ -81,36 +77,48 @@ export class MessageWriter {
     }
   }
 
-  private settle(ready: Ready[], placed: Placed[]): void {
+  private async writeChecked(batch: Sending[]): Promise<void> {
+    const contexts = await this.repository.sendContexts(
+      batch.map(({ identity, message }) => ({ ...message, partyId: identity.partyId })),
+    );
+    const allowed = batch.filter((sending, i) => isAllowed(sending, contexts[i]));
+    if (allowed.length === 0) return;
+    const ended = this.settle(allowed, await this.repository.appendAtOnce(allowed.map(({ entry }) => entry)));
+    for (const { reject } of ended) reject(new AppError('INVALID_STATE', 'The conversation has just ended.'));
+  }
+
+  /** Acknowledges and tells what has its place; returns what has none. */
+  private settle(batch: Sending[], placed: Placed[]): Sending[] {
     const places = new Map(placed.map((place) => [place.i, place]));
-    const told: { conversationId: string; entry: Entry; firstReply: boolean }[] = [];
-    ready.forEach(({ message, entry, resolve, reject }, i) => {
+    const told: EntryTold[] = [];
+    const left = batch.filter(({ message, entry, resolve }, i) => {
       const place = places.get(i);
-      if (!place) return reject(new AppError('INVALID_STATE', 'The conversation has just ended.'));
+      if (!place) return true;
       resolve(ackOf(message, place.sequence, place.at, false));
-      told.push({
-        conversationId: message.conversationId,
-        entry: entryOf(entry, place),
-        firstReply: place.first_reply,
-      });
+      const { conversationId } = message;
+      told.push({ conversationId, entry: entryOf(entry, place), firstReply: place.first_reply });
+      return false;
     });
     this.news.tell(told);
+    return left;
   }
 }
 
-/** Settles what needs no write; returns the entry to store otherwise. */
-function decide(sending: Sending, context: SendContext | undefined): Ready[] {
-  const { identity, message, resolve, reject } = sending;
+/** Settles what needs no write: what was stored before, and what its sender may not send. */
+function isAllowed(
+  { identity, message, resolve, reject }: Sending,
+  context: SendContext | undefined,
+): boolean {
   try {
     if (context?.sequence && context.at) {
       resolve(ackOf(message, context.sequence, context.at, true));
-      return [];
+      return false;
     }
     checkMayWrite(identity, context && accessOf(context), message.kind);
-    return [{ ...sending, entry: newEntry(identity, message) }];
+    return true;
   } catch (error) {
     reject(error);
-    return [];
+    return false;
   }
 }
 
