@@ -9,6 +9,7 @@ export * from './desk/routing';
 export * from './desk/seat';
 export * from './desk/session';
 export * from './desk/sync';
+export * from './desk/work-order';
 export * from './errors';
 export * from './events';
 export * from './health';

@@ -15,6 +15,7 @@ import { SeatLease } from '../seats/seat-lease.entity';
 import { Staff } from '../seats/staff.entity';
 import { Session } from '../sessions/session.entity';
 import { Timer } from '../timers/timer.entity';
+import { WorkOrder } from '../work-orders/work-order.entity';
 
 export const entities = [
   Agency,
@@ -34,4 +35,5 @@ export const entities = [
   Session,
   Staff,
   Timer,
+  WorkOrder,
 ];

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { ActOnOrder, OrderAction } from '#contracts';
+import type { Transaction } from '#database';
+import type { OrderActor } from './order-actor';
+import type { WorkOrder } from './work-order.entity';
+
+/** Something that has just been done with an order, in a transaction that is still open. */
+export interface OrderActed {
+  /** As it is after the action. */
+  order: WorkOrder;
+  /** `create` comes before any action. */
+  action: OrderAction | 'create';
+  actor: OrderActor;
+  request: Partial<ActOnOrder>;
+  now: Date;
+}
+
+export type OrderListener = (tx: Transaction, acted: OrderActed) => Promise<void>;
+
+/** Other nouns do their part of an action here, in its transaction: all of it happens, or none of it. */
+@Injectable()
+export class OrderListeners {
+  private readonly listeners: OrderListener[] = [];
+
+  /** Called while the modules start. */
+  add(listener: OrderListener): void {
+    this.listeners.push(listener);
+  }
+
+  async tell(tx: Transaction, acted: OrderActed): Promise<void> {
+    for (const listener of this.listeners) await listener(tx, acted);
+  }
+}

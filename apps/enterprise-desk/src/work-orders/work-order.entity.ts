@@ -1,0 +1,92 @@
+import type { OrderChannel, OrderKind, OrderStatus, OrderUrgency } from '#contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('work_orders')
+export class WorkOrder {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  number!: string;
+
+  /** Grows with every action. */
+  @Column('integer')
+  version!: number;
+
+  @Column('text')
+  status!: OrderStatus;
+
+  @Column('boolean')
+  suspended!: boolean;
+
+  @Column('text')
+  kind!: OrderKind;
+
+  @Column('text')
+  urgency!: OrderUrgency;
+
+  @Column('text')
+  channel!: OrderChannel;
+
+  @Column('boolean')
+  confidential!: boolean;
+
+  @Column('text', { name: 'matter_code' })
+  matterCode!: string;
+
+  @Column('text')
+  district!: string;
+
+  @Column('text', { nullable: true })
+  classification!: string | null;
+
+  @Column('text')
+  title!: string;
+
+  @Column('text')
+  description!: string;
+
+  @Column('text', { name: 'enterprise_name' })
+  enterpriseName!: string;
+
+  @Column('uuid', { name: 'enterprise_id', nullable: true })
+  enterpriseId!: string | null;
+
+  @Column('text', { name: 'phone_encrypted', nullable: true })
+  phoneEncrypted!: string | null;
+
+  @Column('uuid', { name: 'conversation_id', nullable: true })
+  conversationId!: string | null;
+
+  /** The lead agency; none while it is a draft. */
+  @Column('text', { name: 'agency_code', nullable: true })
+  agencyCode!: string | null;
+
+  @Column('uuid', { name: 'parent_id', nullable: true })
+  parentId!: string | null;
+
+  @Column('uuid', { name: 'merged_into_id', nullable: true })
+  mergedIntoId!: string | null;
+
+  @Column('integer')
+  repeats!: number;
+
+  @Column('integer')
+  returns!: number;
+
+  @Column('integer')
+  redos!: number;
+
+  @Column('text', { nullable: true })
+  supervision!: 'yellow' | 'red' | null;
+
+  /** Who took it down; whoever follows it up must be somebody else. */
+  @Column('uuid', { name: 'handler_id', nullable: true })
+  handlerId!: string | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+}

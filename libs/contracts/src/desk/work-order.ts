@@ -1,0 +1,417 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsDefined,
+  IsISO8601,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
+
+/** 咨询, 求助, 投诉, 举报, 建议, 表扬. */
+export const ORDER_KINDS = ['consultation', 'help', 'complaint', 'report', 'suggestion', 'praise'] as const;
+export type OrderKind = (typeof ORDER_KINDS)[number];
+
+/** `elevated` is 次紧急, `urgent` is 紧急. */
+export const ORDER_URGENCIES = ['normal', 'elevated', 'urgent'] as const;
+export type OrderUrgency = (typeof ORDER_URGENCIES)[number];
+
+export const ORDER_CHANNELS = ['conversation', 'off-hours', 'phone', 'api'] as const;
+export type OrderChannel = (typeof ORDER_CHANNELS)[number];
+
+/** 受理 → 派单 → 签收 → 办理 → 答复 → 审核 → 回访 → 办结 → 归档, with what may come between. */
+export const ORDER_STATUSES = [
+  'draft',
+  'dispatched',
+  'signed',
+  'in-progress',
+  'returned',
+  'adjudicating',
+  'replied',
+  'following-up',
+  'settled',
+  'archived',
+  'declined',
+  'merged',
+] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/** What the desk does with an order. */
+export const DESK_ORDER_ACTIONS = [
+  'dispatch',
+  'decline',
+  'merge',
+  'split',
+  'add-co-handler',
+  'suspend',
+  'resume',
+  'urge',
+  'supervise',
+  'release',
+  'accept-return',
+  'refuse-return',
+  'reassign',
+  'rule',
+  'grant-extension',
+  'refuse-extension',
+  'accept-reply',
+  'refuse-reply',
+  'settle',
+  'redo',
+  'archive',
+  'remark',
+] as const;
+
+/** What an agency does with an order that it has been given. */
+export const AGENCY_ORDER_ACTIONS = [
+  'sign',
+  'return',
+  'object',
+  'state-position',
+  'first-contact',
+  'request-extension',
+  'note',
+  'reply',
+] as const;
+
+export const ORDER_ACTIONS = [...DESK_ORDER_ACTIONS, ...AGENCY_ORDER_ACTIONS] as const;
+export type DeskOrderAction = (typeof DESK_ORDER_ACTIONS)[number];
+export type AgencyOrderAction = (typeof AGENCY_ORDER_ACTIONS)[number];
+export type OrderAction = (typeof ORDER_ACTIONS)[number];
+
+/** Grounds of a reply or a ruling: an article of knowledge, a law or a notice. */
+export class OrderGrounds {
+  @IsIn(['article', 'law', 'notice'])
+  kind!: 'article' | 'law' | 'notice';
+
+  @IsString()
+  @Length(1, 400)
+  title!: string;
+
+  /** The article's id and version, or the number of the law or notice. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  reference?: string;
+}
+
+/**
+ * One action on one order. `version` is the order's version that the actor has seen: when the order has moved on
+ * meanwhile nothing is done and the answer says what happened.
+ */
+export class ActOnOrder {
+  @IsUUID()
+  orderId!: string;
+
+  @IsIn(ORDER_ACTIONS)
+  action!: OrderAction;
+
+  @IsInt()
+  @Min(1)
+  @Max(MAX_INTEGER)
+  version!: number;
+
+  @IsString()
+  @Length(1, 64)
+  idempotencyKey!: string;
+
+  /** Why: a code of the action's list of reasons where it has one, such as `not-our-duty` of `return`. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(60)
+  reason?: string;
+
+  /** The reply, the note, the position, the ruling, what was said at the first contact. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 8000)
+  text?: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => OrderGrounds)
+  grounds?: OrderGrounds[];
+
+  /** `dispatch`, `reassign`, `rule`, `add-co-handler`: to whom. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  agencyCode?: string;
+
+  /** `merge`: into which order; `redo`, `split`: nothing. */
+  @IsOptional()
+  @IsUUID()
+  otherOrderId?: string;
+
+  /** `request-extension`: working days more. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  workdays?: number;
+
+  /** `reply`: ids of attachments that were uploaded before. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @IsUUID(undefined, { each: true })
+  attachmentIds?: string[];
+}
+
+export const ORDER_CLOCK_KINDS = ['sign', 'return', 'first-contact', 'handling', 'follow-up'] as const;
+export type OrderClockKind = (typeof ORDER_CLOCK_KINDS)[number];
+
+/** A clock of an order, of one agency: working time on the Chinese calendar. */
+export class OrderClockView {
+  @IsIn(ORDER_CLOCK_KINDS)
+  kind!: OrderClockKind;
+
+  @IsString()
+  agencyCode!: string;
+
+  @IsISO8601()
+  startedAt!: string;
+
+  @IsISO8601()
+  dueAt!: string;
+
+  /** Before it was extended. */
+  @IsOptional()
+  @IsISO8601()
+  firstDueAt!: string | null;
+
+  /** Falls in a year whose calendar is not published yet. */
+  @IsBoolean()
+  provisional!: boolean;
+
+  @IsOptional()
+  @IsISO8601()
+  pausedAt!: string | null;
+
+  @IsOptional()
+  @IsISO8601()
+  endedAt!: string | null;
+
+  /** `yellow` at 70 % of its time, `red` at the breach. */
+  @IsOptional()
+  @IsIn(['yellow', 'red'])
+  light!: 'yellow' | 'red' | null;
+}
+
+/** An agency's part in an order: one lead, any number of co-handlers. */
+export class OrderAgencyView {
+  @IsString()
+  agencyCode!: string;
+
+  @IsIn(['lead', 'co-handler'])
+  part!: 'lead' | 'co-handler';
+
+  @IsOptional()
+  @IsISO8601()
+  signedAt!: string | null;
+
+  @IsOptional()
+  @IsISO8601()
+  contactedAt!: string | null;
+
+  @IsOptional()
+  @IsISO8601()
+  repliedAt!: string | null;
+}
+
+export class WorkOrderView {
+  @IsUUID()
+  id!: string;
+
+  /** Readable, by day: QF20261124-000042. */
+  @IsString()
+  number!: string;
+
+  @IsInt()
+  version!: number;
+
+  @IsIn(ORDER_STATUSES)
+  status!: OrderStatus;
+
+  /** Waits for the enterprise: its clocks stand still. */
+  @IsBoolean()
+  suspended!: boolean;
+
+  @IsIn(ORDER_KINDS)
+  kind!: OrderKind;
+
+  @IsIn(ORDER_URGENCIES)
+  urgency!: OrderUrgency;
+
+  @IsIn(ORDER_CHANNELS)
+  channel!: OrderChannel;
+
+  @IsBoolean()
+  confidential!: boolean;
+
+  @IsString()
+  matterCode!: string;
+
+  @IsString()
+  district!: string;
+
+  @IsOptional()
+  @IsString()
+  classification!: string | null;
+
+  @IsString()
+  title!: string;
+
+  @IsString()
+  description!: string;
+
+  @IsString()
+  enterpriseName!: string;
+
+  @IsOptional()
+  @IsString()
+  enterpriseId!: string | null;
+
+  /** Masked. */
+  @IsOptional()
+  @IsString()
+  phone!: string | null;
+
+  @IsOptional()
+  @IsUUID()
+  conversationId!: string | null;
+
+  @IsOptional()
+  @IsUUID()
+  parentId!: string | null;
+
+  @IsOptional()
+  @IsUUID()
+  mergedIntoId!: string | null;
+
+  /** How many requests it stands for, merged ones included. */
+  @IsInt()
+  repeats!: number;
+
+  @IsInt()
+  returns!: number;
+
+  @IsInt()
+  redos!: number;
+
+  @IsOptional()
+  @IsIn(['yellow', 'red'])
+  supervision!: 'yellow' | 'red' | null;
+
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => OrderAgencyView)
+  agencies!: OrderAgencyView[];
+
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => OrderClockView)
+  clocks!: OrderClockView[];
+
+  /** What the caller may do with it now. */
+  @IsArray()
+  @IsIn(ORDER_ACTIONS, { each: true })
+  allowed!: OrderAction[];
+
+  @IsISO8601()
+  createdAt!: string;
+
+  @IsISO8601()
+  updatedAt!: string;
+}
+
+export class WorkOrderPage extends pageOf(WorkOrderView) {}
+
+export class OrderRef {
+  @IsUUID()
+  orderId!: string;
+}
+
+export class ListWorkOrders extends PageRequest {
+  @IsOptional()
+  @IsIn(ORDER_STATUSES)
+  status?: OrderStatus;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  agencyCode?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  matterCode?: string;
+
+  @IsOptional()
+  @IsUUID()
+  enterpriseId?: string;
+
+  @IsOptional()
+  @IsIn(['yellow', 'red'])
+  supervision?: 'yellow' | 'red';
+}
+
+/** Who did something with an order: a person of the desk, of an agency, the enterprise, or the desk itself. */
+export const ORDER_ACTOR_KINDS = ['staff', 'agency', 'enterprise', 'desk'] as const;
+export type OrderActorKind = (typeof ORDER_ACTOR_KINDS)[number];
+
+export class OrderHistoryEntry {
+  @IsInt()
+  sequence!: number;
+
+  @IsISO8601()
+  at!: string;
+
+  @IsIn(ORDER_ACTOR_KINDS)
+  actorKind!: OrderActorKind;
+
+  @IsString()
+  actorName!: string;
+
+  @IsOptional()
+  @IsString()
+  agencyCode!: string | null;
+
+  @IsString()
+  action!: string;
+
+  @IsIn(ORDER_STATUSES)
+  status!: OrderStatus;
+
+  @IsOptional()
+  @IsString()
+  reason!: string | null;
+
+  @IsOptional()
+  @IsString()
+  text!: string | null;
+
+  @IsDefined()
+  @IsObject()
+  details!: Record<string, unknown>;
+}
+
+export class OrderHistory {
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => OrderHistoryEntry)
+  entries!: OrderHistoryEntry[];
+}
