@@ -1,4 +1,4 @@
-import { diffChars, diffWordsWithSpace, type ChangeObject } from 'diff';
+import { diffChars, diffLines, diffWordsWithSpace, type ChangeObject } from 'diff';
 import {
   COMPARED_FIELDS,
   type ArticleBody,
@@ -12,8 +12,8 @@ interface Texts {
   body: ArticleBody;
 }
 
-/** Beyond so many edits two texts are not two wordings of one: they are shown one after the other. */
-const MAX_EDITS = 3_000;
+/** More edits would take longer than a reader waits: then by lines, and if that is too many, the one text after the other. */
+const MAX_EDITS = 1_000;
 
 /** The texts that differ: Chinese by characters, English by words. */
 export function compareTexts(from: Texts, to: Texts): FieldDifference[] {
@@ -26,7 +26,8 @@ export function compareTexts(from: Texts, to: Texts): FieldDifference[] {
 
 function compare(before: string, after: string, language: 'zh' | 'en'): TextPart[] {
   const difference = language === 'zh' ? diffChars : diffWordsWithSpace;
-  const changes = difference(before, after, { maxEditLength: MAX_EDITS });
+  const bound = { maxEditLength: MAX_EDITS };
+  const changes = difference(before, after, bound) ?? diffLines(before, after, bound);
   if (changes) return changes.map(toPart);
   return [
     { kind: 'removed', text: before },

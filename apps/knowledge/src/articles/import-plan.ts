@@ -53,6 +53,7 @@ export function targetProblems(
   index: number,
   article: { matterCode: string; kind: string; revision: number; agencyCode: string } | undefined,
   identity: Identity,
+  isUnchanged: boolean,
 ): FieldProblem[] {
   if (!article || !keeps(identity, article.agencyCode)) {
     return [{ field: at(index, 'id'), problem: `there is no article ${record.id ?? ''}` }];
@@ -63,7 +64,7 @@ export function targetProblems(
       ? []
       : [{ field: at(index, 'matterCode'), problem: `stays ${matterCode}` }]),
     ...(record.kind === kind ? [] : [{ field: at(index, 'kind'), problem: `stays ${kind}` }]),
-    ...(record.revision === undefined || record.revision === revision
+    ...(isUnchanged || record.revision === undefined || record.revision === revision
       ? []
       : [{ field: at(index, 'revision'), problem: `the article has changed since: it is now ${revision}` }]),
   ];

@@ -78,7 +78,9 @@ export class ImportService {
     refuse(
       records.flatMap((record, index) => {
         const id = targets[index];
-        return id === undefined ? [] : targetProblems(record, index, articles.get(id), identity);
+        if (id === undefined) return [];
+        const isUnchanged = changeOf(latest.get(id), record).change === 'unchanged';
+        return targetProblems(record, index, articles.get(id), identity, isUnchanged);
       }),
     );
     return records.map((record, index): Plan => {

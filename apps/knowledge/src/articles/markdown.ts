@@ -4,7 +4,7 @@ import type { FieldProblem } from '#contracts';
 const ALLOWED_LINK = /^(https?:\/\/|mailto:)/i;
 /** Tags and attributes that could act; other HTML is shown as the text that it is. */
 const ACTIVE_HTML =
-  /<\s*\/?\s*(script|iframe|object|embed|style|link|meta|base|form|svg|math)\b|\son[a-z]+\s*=/i;
+  /<\s*\/?\s*(script|iframe|object|embed|style|link|meta|base|form|svg|math)\b|\son[a-z]+\s*=|=\s*["']?\s*(javascript|vbscript|data):/i;
 const ANY_LINK = /\]\(\s*<?\s*([a-z][a-z0-9+.-]*):|^\s*\[[^\]]+\]:\s*<?([a-z][a-z0-9+.-]*):/gim;
 
 /** Source HTML is shown as text, pictures of elsewhere are not fetched, and only safe links are links. */
