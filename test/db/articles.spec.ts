@@ -1,24 +1,44 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { ArticlePage, EventEnvelope, SaveArticle } from '#contracts';
+import type { ArticlePage, ArticleView, EventEnvelope, SaveArticle } from '#contracts';
 import { v7 as uuidv7 } from 'uuid';
-import { ArticlesModule } from '../../apps/knowledge/src/articles/articles.module';
+import { ArticleClock } from '../../apps/knowledge/src/articles/article-clock.service';
 import { ArticlesService } from '../../apps/knowledge/src/articles/articles.service';
+import { DraftsService } from '../../apps/knowledge/src/articles/drafts.service';
+import { LifecycleService } from '../../apps/knowledge/src/articles/lifecycle.service';
+import { QuotesService } from '../../apps/knowledge/src/articles/quotes.service';
+import { CatalogueModule } from '../../apps/knowledge/src/articles/catalogue.module';
+import { CatalogueService } from '../../apps/knowledge/src/articles/catalogue.service';
 import { articlesOf } from '../../apps/knowledge/src/articles/catalogue-articles';
 import { entities } from '../../apps/knowledge/src/database/entities';
 import { aCatalogue, aGuide } from '../support/catalogue';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { KnowledgeUnderTest, someone } from '../support/knowledge';
 import { openModule } from '../support/nest';
+import { queryAs } from '../support/query';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 describe('articles', () => {
   let database: TestDatabase;
   let app: INestApplicationContext;
   let articles: ArticlesService;
-  const author = uuidv7();
+  let drafts: DraftsService;
+  let lifecycle: LifecycleService;
+  let clock: ArticleClock;
+  const editor = someone('editor');
+  const reviewer = someone('reviewer');
+  const admin = someone('admin');
+  const business = someone('business');
+  const seat = someone('seat');
 
   beforeAll(async () => {
     database = await createTestDatabase('knowledge');
-    app = await openModule(ArticlesModule, 'knowledge', entities, database);
+    app = await openModule(KnowledgeUnderTest, 'knowledge', entities, database);
     articles = app.get(ArticlesService);
+    drafts = app.get(DraftsService);
+    lifecycle = app.get(LifecycleService);
+    clock = app.get(ArticleClock);
   });
   afterAll(async () => {
     await app?.close();
@@ -34,70 +54,338 @@ describe('articles', () => {
     ...over,
   });
   const titles = ({ items }: ArticlePage): string[] => items.map(({ title }) => title.zh);
+  const save = async (request: SaveArticle, who = editor): Promise<ArticleView> =>
+    articles.show(await drafts.save(request, who));
+  const step = async <T extends object>(id: string, version: number, over: T = {} as T) => {
+    const { revision } = await articles.get({ id, version }, admin);
+    return { id, version, revision, idempotencyKey: uuidv7(), ...over };
+  };
+  const submitted = async (request: SaveArticle): Promise<ArticleView> => {
+    const { id, version } = await save(request);
+    return articles.show(await lifecycle.submit(await step(id, version), editor));
+  };
+  const published = async (request: SaveArticle, at = new Date()): Promise<ArticleView> => {
+    const { id, version } = await submitted(request);
+    const effectiveFrom = at.toISOString();
+    await lifecycle.approve(await step(id, version, { effectiveFrom }), reviewer, at);
+    return articles.get({ id, version }, admin);
+  };
+  const edit = async (id: string, zh: string, over: Partial<SaveArticle> = {}): Promise<SaveArticle> => {
+    const { revision } = await articles.get({ id }, admin);
+    return wording(zh, { id, revision, ...over });
+  };
+  const statuses = async (id: string): Promise<string[]> =>
+    (await articles.listVersions({ id }, admin)).items.map(({ status }) => status).reverse();
 
-  it('saves an article and its next version, and keeps both', async () => {
-    const first = await articles.save(wording('一天。'), author);
-    expect(first).toMatchObject({ version: 1, matterCode: 'SCJG-01', kind: 'question', quoted: 0 });
-    const second = await articles.save(wording('两天。', { id: first.id }), author);
-    expect(second).toMatchObject({ id: first.id, version: 2, body: { zh: '两天。' } });
-    expect(await articles.get({ id: first.id })).toEqual(second);
-    expect(await articles.get({ id: first.id, version: 1 })).toEqual(first);
-  });
-
-  it('does not find what is not there', async () => {
-    const { id } = await articles.save(wording('一天。'), author);
-    for (const look of [
-      () => articles.get({ id, version: 2 }),
-      () => articles.get({ id: uuidv7() }),
-      () => articles.save(wording('两天。', { id: uuidv7() }), author),
-    ]) {
-      await expect(look()).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    }
-  });
-
-  it('saves once under one key of one person, also when it comes twice at the same time', async () => {
-    const request = wording('一天。');
-    const saved = await Promise.all([1, 2, 3].map(() => articles.save(request, author)));
-    expect(new Set(saved.map(({ id }) => id)).size).toBe(1);
-    const next = wording('两天。', { id: saved[0]?.id ?? '' });
-    const versions = await Promise.all([1, 2, 3].map(() => articles.save(next, author)));
-    expect(versions.map(({ version }) => version)).toEqual([2, 2, 2]);
-    expect((await articles.save(request, uuidv7())).id).not.toBe(saved[0]?.id);
-  });
-
-  it('numbers the versions without a gap when several people save at once', async () => {
-    const { id } = await articles.save(wording('一天。'), author);
-    const saved = await Promise.all(
-      Array.from({ length: 6 }, () => articles.save(wording('两天。', { id }), author)),
-    );
-    expect(saved.map(({ version }) => version).sort()).toEqual([2, 3, 4, 5, 6, 7]);
-  });
-
-  it('counts each quoting message once, for the version that it quoted', async () => {
-    const { id } = await articles.save(wording('一天。'), author);
-    await articles.save(wording('两天。', { id }), author);
-    const quoted = (version: number, sequence: number): EventEnvelope<'desk.evt.answer.quoted'> => ({
-      id: uuidv7(),
-      type: 'desk.evt.answer.quoted',
-      occurredAt: new Date().toISOString(),
-      requestId: 'test',
-      data: { articleId: id, version, conversationId: '0197d9a0-0000-7000-8000-000000000001', sequence },
+  it('goes from a draft to what holds, and the next version supersedes it', async () => {
+    const first = await published(wording('一天。'));
+    expect(first).toMatchObject({
+      version: 1,
+      status: 'effective',
+      matterCode: 'SCJG-01',
+      agencyCode: 'SCJG',
     });
-    const event = quoted(1, 3);
-    await Promise.all([articles.countQuote(event), articles.countQuote(event)]);
-    await articles.countQuote(quoted(1, 3));
-    await articles.countQuote(quoted(1, 4));
-    await articles.countQuote(quoted(2, 5));
-    expect(await articles.get({ id, version: 1 })).toMatchObject({ quoted: 2 });
-    expect(await articles.get({ id })).toMatchObject({ version: 2, quoted: 1 });
+    const second = await published(await edit(first.id, '两天。'));
+    expect(second).toMatchObject({ id: first.id, version: 2, status: 'effective', body: { zh: '两天。' } });
+    expect(await articles.get({ id: first.id }, business)).toEqual(second);
+    const old = await articles.get({ id: first.id, version: 1 }, business);
+    expect(old).toMatchObject({ status: 'superseded', body: { zh: '一天。' } });
+    const history = await articles.listHistory({ id: first.id }, reviewer);
+    expect(history.items.map(({ version, action, actorName }) => [version, action, actorName])).toEqual([
+      [2, 'take-effect', null],
+      [1, 'supersede', null],
+      [2, 'schedule', reviewer.name],
+      [2, 'approve', reviewer.name],
+      [2, 'submit', editor.name],
+      [2, 'save', editor.name],
+      [1, 'take-effect', null],
+      [1, 'schedule', reviewer.name],
+      [1, 'approve', reviewer.name],
+      [1, 'submit', editor.name],
+      [1, 'save', editor.name],
+    ]);
+  });
+
+  it('shows nobody but who writes and reviews what is not approved', async () => {
+    const { id } = await published(wording('一天。'));
+    const draft = await save(await edit(id, '两天。'));
+    expect(draft).toMatchObject({ version: 2, status: 'draft' });
+    const fresh = await save(wording('新。'));
+    for (const reader of [business, seat]) {
+      expect(await articles.get({ id }, reader)).toMatchObject({ version: 1, body: { zh: '一天。' } });
+      const hidden = [{ id, version: 2 }, { id: fresh.id }, { id: fresh.id, version: 1 }];
+      for (const look of hidden)
+        await expect(articles.get(look, reader)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(articles.listVersions({ id }, reader)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
+    expect(await articles.get({ id, version: 2 }, reviewer)).toMatchObject({ status: 'draft' });
+    const { items } = await articles.list({ limit: 200 });
+    expect(items.map((item) => item.id)).not.toContain(fresh.id);
+    const ofOther = someone('editor', { agencyCode: 'GJJ' });
+    await expect(articles.get({ id, version: 2 }, ofOther)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(save(await edit(id, '三天。'), ofOther)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('lets nobody approve what they have had a hand in, also who may do both', async () => {
+    const { id, version } = await save(wording('一天。'), admin);
+    await save(await edit(id, '两天。'), editor);
+    await lifecycle.submit(await step(id, version), editor);
+    const approval = await step(id, version, { effectiveFrom: new Date().toISOString() });
+    await expect(lifecycle.approve(approval, admin)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(lifecycle.approve(approval, editor)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await lifecycle.approve(approval, reviewer);
+    expect(await articles.get({ id }, business)).toMatchObject({ body: { zh: '两天。' } });
+  });
+
+  it('never changes what was submitted: an edit is a new draft', async () => {
+    const { id } = await submitted(wording('一天。'));
+    const next = await save(await edit(id, '两天。'));
+    expect(next.version).toBe(2);
+    expect(await articles.get({ id, version: 1 }, reviewer)).toMatchObject({
+      status: 'in-review',
+      body: { zh: '一天。' },
+    });
+    await lifecycle.return(await step(id, 1, { reason: '不全' }), reviewer);
+    const again = await save(
+      await edit(id, '三天。', { revision: (await articles.get({ id, version: 2 }, admin)).revision }),
+    );
+    expect(again).toMatchObject({ version: 2, status: 'draft', body: { zh: '三天。' } });
+    expect(await statuses(id)).toEqual(['returned', 'draft']);
+  });
+
+  it('tells who was faster', async () => {
+    const { id, revision } = await save(wording('一天。'));
+    const [a, b] = await Promise.allSettled([
+      save(wording('甲。', { id, revision }), editor),
+      save(wording('乙。', { id, revision }), admin),
+    ]);
+    const [won, lost] = a.status === 'fulfilled' ? [editor, b] : [admin, a];
+    expect(lost).toMatchObject({
+      reason: { code: 'CONFLICT', details: { revision: revision + 1, changedBy: won.name } },
+    });
+  });
+
+  it('does the same request once, also when it comes twice at the same time', async () => {
+    const request = wording('一天。');
+    const saved = await Promise.all([1, 2, 3].map(() => save(request)));
+    expect(new Set(saved.map(({ id }) => id)).size).toBe(1);
+    const id = saved[0]?.id ?? '';
+    const submit = await step(id, 1);
+    const steps = await Promise.all([1, 2, 3].map(() => lifecycle.submit(submit, editor)));
+    expect(steps).toEqual([
+      { id, version: 1 },
+      { id, version: 1 },
+      { id, version: 1 },
+    ]);
+    expect((await save(request, admin)).id).not.toBe(id);
+  });
+
+  it('takes effect and expires on time, once with two clocks, also after a long standstill', async () => {
+    const now = new Date();
+    const expiresAt = new Date(now.getTime() + DAY).toISOString();
+    const { id } = await submitted(wording('一天。', { expiresAt }));
+    const effectiveFrom = new Date(now.getTime() + MINUTE).toISOString();
+    await lifecycle.approve(await step(id, 1, { effectiveFrom }), reviewer, now);
+    expect(await statuses(id)).toEqual(['scheduled']);
+    await expect(articles.get({ id }, business)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await clock.settleDue(new Date(now.getTime() + MINUTE - 1));
+    expect(await statuses(id)).toEqual(['scheduled']);
+
+    const later = new Date(now.getTime() + MINUTE);
+    await Promise.all([1, 2].map(() => clock.settleDue(later)));
+    expect(await articles.get({ id }, business)).toMatchObject({ status: 'effective', effectiveFrom });
+    await save(await edit(id, '两天。'));
+    await lifecycle.submit(await step(id, 2), editor);
+    const second = new Date(now.getTime() + 2 * DAY).toISOString();
+    await lifecycle.approve(await step(id, 2, { effectiveFrom: second }), reviewer, later);
+
+    await Promise.all([1, 2].map(() => clock.settleDue(new Date(now.getTime() + 3 * DAY))));
+    expect(await statuses(id)).toEqual(['expired', 'effective']);
+    const { items } = await articles.listHistory({ id }, admin);
+    const byClock = items.filter(({ actorId }) => actorId === null).reverse();
+    expect(byClock.map(({ version, action, at }) => [version, action, at])).toEqual([
+      [1, 'take-effect', effectiveFrom],
+      [1, 'expire', expiresAt],
+      [2, 'take-effect', second],
+    ]);
+  });
+
+  it('refuses a date after the expiry, and one that is none', async () => {
+    const expiresAt = new Date(Date.now() + DAY).toISOString();
+    const { id } = await submitted(wording('一天。', { expiresAt }));
+    for (const effectiveFrom of [new Date(Date.now() + 2 * DAY).toISOString(), 'soon']) {
+      const approval = lifecycle.approve(await step(id, 1, { effectiveFrom }), reviewer);
+      await expect(approval).rejects.toMatchObject({
+        code: 'INVALID_ARGUMENT',
+        details: { fields: [{ field: 'effectiveFrom' }] },
+      });
+    }
+    expect(await statuses(id)).toEqual(['in-review']);
+  });
+
+  it('can be withdrawn; who was told it may still read it', async () => {
+    const { id } = await published(wording('错。'));
+    const bare = await step(id, 1);
+    await expect(lifecycle.withdraw(bare, editor)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    await lifecycle.withdraw({ ...bare, reason: '写错了' }, editor);
+    await expect(articles.get({ id }, business)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await articles.get({ id, version: 1 }, business)).toMatchObject({ status: 'withdrawn' });
+    const { items } = await articles.listHistory({ id, limit: 1 }, reviewer);
+    expect(items).toMatchObject([{ action: 'withdraw', reason: '写错了', actorName: editor.name }]);
+  });
+
+  it('rolls back by a new version that is approved like any other', async () => {
+    const { id } = await published(wording('一天。'));
+    await published(await edit(id, '两天。', { body: { zh: '两天。', en: 'Two days.' } }));
+    const old = await step(id, 1);
+    const restored = await articles.show(await drafts.restore(old, editor));
+    expect(restored).toMatchObject({ version: 3, status: 'draft', body: { zh: '一天。', en: 'A day.' } });
+    expect(restored.translations).toEqual([{ language: 'en', of: 3, behind: false }]);
+    expect(await articles.get({ id }, seat)).toMatchObject({ version: 2 });
+    await expect(drafts.restore(await step(id, 1), editor)).rejects.toMatchObject({ code: 'INVALID_STATE' });
+  });
+
+  it('knows when a translation is behind', async () => {
+    const { id } = await published(wording('一天。'));
+    const behind = await save(await edit(id, '两天。'));
+    expect(behind).toMatchObject({ wording: 2, translations: [{ language: 'en', of: 1, behind: true }] });
+    const checked = await save(wording('两天。', { id, revision: behind.revision, englishChecked: true }));
+    expect(checked.translations).toEqual([{ language: 'en', of: 2, behind: false }]);
+  });
+
+  it('compares any two versions', async () => {
+    const { id } = await published(wording('需要一天。'));
+    await save(await edit(id, '需要两天。', { body: { zh: '需要两天。', en: 'A day.' } }));
+    const { differences } = await articles.compare({ id, from: 1, to: 2 }, reviewer);
+    expect(differences).toEqual([
+      {
+        field: 'body.zh',
+        parts: [
+          { kind: 'same', text: '需要' },
+          { kind: 'removed', text: '一' },
+          { kind: 'added', text: '两' },
+          { kind: 'same', text: '天。' },
+        ],
+      },
+    ]);
+  });
+
+  it('asks to be indexed whenever what readers see may have changed', async () => {
+    const pending = async (): Promise<string[]> => {
+      const rows = await queryAs<{ article_id: string }>(
+        database.ownerUrl,
+        'DELETE FROM knowledge.search_pending RETURNING article_id',
+      );
+      return rows.map((row) => row.article_id);
+    };
+    await pending();
+    const { id } = await submitted(wording('一天。'));
+    expect(await pending()).toEqual([]);
+    const approval = { effectiveFrom: new Date().toISOString() };
+    await lifecycle.approve(await step(id, 1, approval), reviewer);
+    expect(await pending()).toEqual([id]);
+    await lifecycle.withdraw(await step(id, 1, { reason: '过时' }), reviewer);
+    expect(await pending()).toEqual([id]);
+  });
+
+  it('reminds of what must be reviewed or ends, by agency, until somebody confirms it', async () => {
+    const now = Date.now();
+    const inDays = (days: number): string => new Date(now + days * DAY).toISOString();
+    const matterCode = 'ZXQY-01';
+    const soon = await published(wording('甲。', { matterCode, reviewBy: inDays(5) }));
+    const ends = await published(wording('乙。', { matterCode, expiresAt: inDays(3), reviewBy: inDays(90) }));
+    await published(wording('丙。', { matterCode, reviewBy: inDays(60) }));
+    const due = async (withinDays: number, when = now) =>
+      (await articles.listDue({ withinDays, agencyCode: 'ZXQY' }, reviewer, new Date(when))).items.map(
+        ({ reason, article }) => [reason, article.id],
+      );
+    expect(await due(30)).toEqual([
+      ['expiry', ends.id],
+      ['review', soon.id],
+    ]);
+    expect(await due(0)).toEqual([]);
+    expect(await due(0, now + 6 * DAY)).toContainEqual(['overdue', soon.id]);
+    await lifecycle.confirm(await step(soon.id, 1, { reviewBy: inDays(365) }), reviewer);
+    expect(await due(30)).toEqual([['expiry', ends.id]]);
+    expect(await articles.get({ id: soon.id }, seat)).toMatchObject({ version: 1, reviewBy: inDays(365) });
+  });
+
+  it('lists what waits, the longest waiting first, in pages', async () => {
+    const [a, b, c] = [
+      await submitted(wording('甲。')),
+      await submitted(wording('乙。')),
+      await submitted(wording('丙。')),
+    ];
+    const seen: string[] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await articles.listWork(
+        { status: 'in-review', limit: 2, ...(cursor ? { cursor } : {}) },
+        reviewer,
+      );
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+      if (!cursor) break;
+    }
+    expect(seen.slice(-3)).toEqual([a?.id, b?.id, c?.id]);
+    expect(new Set(seen).size).toBe(seen.length);
+    const ofOther = someone('reviewer', { agencyCode: 'GJJ' });
+    expect((await articles.listWork({ status: 'in-review' }, ofOther)).items).toEqual([]);
+    const forged = Buffer.from(JSON.stringify(['x', 'y', 'z'])).toString('base64url');
+    await expect(articles.listWork({ status: 'draft', cursor: forged }, reviewer)).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+    });
+  });
+
+  describe('quoted in conversations', () => {
+    const quoted = (articleId: string, version: number, conversationId: string, sequence: number) =>
+      ({
+        id: uuidv7(),
+        type: 'desk.evt.answer.quoted',
+        occurredAt: new Date().toISOString(),
+        requestId: 'test',
+        data: { articleId, version, conversationId, sequence },
+      }) satisfies EventEnvelope<'desk.evt.answer.quoted'>;
+
+    it('count each quoting message once, and tell who was told the old wording', async () => {
+      const quotes = app.get(QuotesService);
+      const { id } = await published(wording('一天。'));
+      const [first, second, third] = [uuidv7(), uuidv7(), uuidv7()];
+      const event = quoted(id, 1, first, 3);
+      await Promise.all([quotes.count(event), quotes.count(event)]);
+      await quotes.count(quoted(id, 1, first, 3));
+      await quotes.count(quoted(id, 1, first, 4));
+      await quotes.count(quoted(id, 1, second, 5));
+      expect(await articles.get({ id }, seat)).toMatchObject({ quoted: 3 });
+      expect((await quotes.listOutdated({ id }, editor)).items).toEqual([]);
+
+      await published(await edit(id, '两天。'));
+      await quotes.count(quoted(id, 2, second, 9));
+      await quotes.count(quoted(id, 2, third, 2));
+      expect(await articles.get({ id }, seat)).toMatchObject({ version: 2, quoted: 2 });
+      const page = await quotes.listOutdated({ id, limit: 1 }, editor);
+      expect(page.items).toEqual([{ conversationId: first, version: 1, sequence: 4, toldCurrent: false }]);
+      const rest = await quotes.listOutdated({ id, cursor: page.nextCursor ?? '' }, editor);
+      expect(rest.items).toEqual([{ conversationId: second, version: 1, sequence: 5, toldCurrent: true }]);
+      expect((await quotes.list({ id, version: 2 }, editor)).items).toMatchObject([
+        { kind: 'message', conversationId: second, sequence: 9 },
+        { kind: 'message', conversationId: third, sequence: 2 },
+      ]);
+      await expect(quotes.list({ id }, seat)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    });
   });
 
   describe('from the catalogue', () => {
+    let seed: INestApplicationContext;
+    beforeAll(async () => {
+      seed = await openModule(CatalogueModule, 'knowledge', entities, database);
+    });
+    afterAll(() => seed.close());
+
     const question = (zh: string) => ({ question: { zh, en: zh }, answer: { zh: '答。', en: 'So.' } });
     const load = (...questions: string[]) =>
-      articles.load(
-        articlesOf(aCatalogue('GJJ', [aGuide('GJJ-01', { questions: questions.map(question) })])),
-      );
+      seed
+        .get(CatalogueService)
+        .load(articlesOf(aCatalogue('GJJ', [aGuide('GJJ-01', { questions: questions.map(question) })])));
 
     it('are loaded once, in their order', async () => {
       expect(await load('甲？', '乙？', '丙？')).toEqual({ added: 4, changed: 0 });
@@ -116,9 +404,9 @@ describe('articles', () => {
       const { items } = await articles.list({ matterCode: 'GJJ-01', kind: 'question' });
       expect(items.map(({ version }) => version)).toEqual([1, 2, 1]);
       const id = items[0]?.id ?? '';
-      await articles.save(wording('有人核过。', { id, matterCode: 'GJJ-01' }), author);
+      await published(await edit(id, '有人核过。', { matterCode: 'GJJ-01' }));
       expect(await load('甲甲？', '乙乙？', '丙？')).toEqual({ added: 0, changed: 0 });
-      expect(await articles.get({ id })).toMatchObject({ version: 2, body: { zh: '有人核过。' } });
+      expect(await articles.get({ id }, seat)).toMatchObject({ version: 2, body: { zh: '有人核过。' } });
     });
   });
 

@@ -1,11 +1,10 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
 import { AppError, type ErrorCode, type MatterImportReport } from '#contracts';
 import { Command } from 'commander';
 import { CatalogueError, readCatalogue } from '../../apps/enterprise-desk/src/matters/catalogue-files';
 import { Api } from '../client/api';
+import { askPassword } from '../client/ask-password';
 import { formatReport } from './report';
 
 interface ImportOptions {
@@ -38,18 +37,6 @@ async function importFolder(
   const { token } = await api.signIn(login, password);
   const report = await api.as(token).post<MatterImportReport>('/matters/import', { agencies, dryRun });
   return formatReport(report, agencies);
-}
-
-/** What is typed does not show. */
-async function askPassword(login: string): Promise<string> {
-  if (!process.stdin.isTTY) throw new AppError('UNAUTHENTICATED', 'Give --password or set QIFU_PASSWORD.');
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
-  process.stderr.write(`Password of ${login}: `);
-  const password = await terminal.question('');
-  terminal.close();
-  process.stderr.write('\n');
-  return password;
 }
 
 function explain(error: unknown): string {

@@ -1,5 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ArticlesController } from './articles/articles.controller';
+import { AttachmentsController } from './articles/attachments.controller';
+import { EditingController } from './articles/editing.controller';
 import { ConversationsController } from './conversations/conversations.controller';
 import { MessagesController } from './conversations/messages.controller';
 import { TypingController } from './conversations/typing.controller';
@@ -30,6 +32,8 @@ export const CONTROLLERS: Type[] = [
   ServiceHoursController,
   MetricsController,
   ArticlesController,
+  EditingController,
+  AttachmentsController,
   HealthController,
   MetricsScrapeController,
 ];

@@ -7,9 +7,9 @@ import { DatabaseModule } from '#database';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { parse } from 'yaml';
-import { ArticlesModule } from './articles/articles.module';
-import { ArticlesService } from './articles/articles.service';
 import { articlesOf } from './articles/catalogue-articles';
+import { CatalogueModule } from './articles/catalogue.module';
+import { CatalogueService } from './articles/catalogue.service';
 import { entities } from './database/entities';
 import { KnowledgeSeedEnv } from './knowledge.env';
 
@@ -24,12 +24,12 @@ async function seed(): Promise<string> {
   const env = loadEnv(KnowledgeSeedEnv);
   const articles = (await readAgencies(env.CATALOGUE_DIR)).flatMap(articlesOf);
   const root: DynamicModule = {
-    module: ArticlesModule,
+    module: CatalogueModule,
     imports: [DatabaseModule.forService({ url: env.DATABASE_URL, schema: 'knowledge', entities })],
   };
   const app = await NestFactory.createApplicationContext(root, { logger: ['error', 'warn'] });
   try {
-    const { added, changed } = await app.get(ArticlesService).load(articles);
+    const { added, changed } = await app.get(CatalogueService).load(articles);
     return `knowledge: ${articles.length} articles in the catalogue, ${added} added, ${changed} changed`;
   } finally {
     await app.close();

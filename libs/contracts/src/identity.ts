@@ -1,5 +1,17 @@
-/** Who somebody is to the desk. An `expert` is a partner agency's specialist who joins by invitation. */
-export const ROLES = ['business', 'seat', 'expert', 'lead', 'supervisor', 'admin'] as const;
+/**
+ * Who somebody is to the desk. An `expert` is a partner agency's specialist who joins by invitation; an `editor` writes
+ * articles and a `reviewer` approves them.
+ */
+export const ROLES = [
+  'business',
+  'seat',
+  'expert',
+  'lead',
+  'supervisor',
+  'editor',
+  'reviewer',
+  'admin',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 export const STAFF_ROLES = [
@@ -7,25 +19,44 @@ export const STAFF_ROLES = [
   'expert',
   'lead',
   'supervisor',
+  'editor',
+  'reviewer',
   'admin',
 ] as const satisfies readonly Role[];
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** What a subject or a route may ask of its caller; `public` asks nothing. */
 export type Permission =
-  'public' | 'signed-in' | 'converse' | 'ask' | 'staff' | 'attend' | 'oversee' | 'administer';
+  | 'public'
+  | 'signed-in'
+  | 'converse'
+  | 'ask'
+  | 'staff'
+  | 'attend'
+  | 'oversee'
+  | 'keep-knowledge'
+  | 'edit-knowledge'
+  | 'review-knowledge'
+  | 'administer';
 
 const EXPERT: readonly Permission[] = ['public', 'signed-in', 'converse'];
 const STAFF: readonly Permission[] = [...EXPERT, 'staff'];
+const KEEPER: readonly Permission[] = ['public', 'signed-in', 'keep-knowledge'];
 
-/** `ask`: open and rate conversations. `staff`: the desk's own people, not the agencies' experts. `attend`: serve them. `oversee`: see all of them, look on, take over. */
+/**
+ * `ask`: open and rate conversations. `staff`: the desk's own people, not the agencies' experts. `attend`: serve them.
+ * `oversee`: see all of them, look on, take over. `keep-knowledge`: see articles that readers do not see yet, with their
+ * history; `edit-knowledge`: write them; `review-knowledge`: approve what others have written.
+ */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   business: ['public', 'signed-in', 'converse', 'ask'],
   expert: EXPERT,
   seat: [...STAFF, 'attend'],
   lead: [...STAFF, 'attend', 'oversee'],
   supervisor: [...STAFF, 'oversee'],
-  admin: [...STAFF, 'oversee', 'administer'],
+  editor: [...KEEPER, 'edit-knowledge'],
+  reviewer: [...KEEPER, 'review-knowledge'],
+  admin: [...STAFF, 'oversee', 'keep-knowledge', 'edit-knowledge', 'review-knowledge', 'administer'],
 };
 
 /** The claims of a session token: bound to a representative of an enterprise, or to a member of staff. */
@@ -37,7 +68,7 @@ export interface Identity {
   name: string;
   /** Businesses only: the enterprise they act for. */
   enterpriseId?: string;
-  /** Experts only: their agency. */
+  /** Experts, and editors and reviewers of one agency alone: their agency. */
   agencyCode?: string;
   /** Seconds since the epoch. */
   expiresAt: number;

@@ -48,7 +48,38 @@ import {
 import { ExchangeToken, SessionEnded, SessionGrant, SessionView, SignIn } from './desk/session';
 import { HealthReport } from './health';
 import type { Permission } from './identity';
-import { ArticlePage, ArticleView, GetArticle, ListArticles, SaveArticle } from './knowledge/article';
+import { ArticlePage, ArticleView, GetArticle, ListArticles } from './knowledge/article';
+import {
+  ApproveArticle,
+  ArticleComparison,
+  ArticleHistory,
+  ArticleStep,
+  ArticleVersionPage,
+  CompareArticle,
+  ConfirmArticle,
+  DuePage,
+  ListDue,
+  ListOfArticle,
+  ListWork,
+  SaveArticle,
+  ScheduleArticle,
+  WorkPage,
+} from './knowledge/article-editing';
+import {
+  ArticleImportReport,
+  ArticleRecordPage,
+  ExportArticles,
+  ImportArticles,
+} from './knowledge/article-exchange';
+import { ListQuotes, OutdatedPage, QuotePage } from './knowledge/article-quote';
+import {
+  AddAttachment,
+  AttachmentAdded,
+  AttachmentContent,
+  AttachmentRemoved,
+  GetAttachment,
+  RemoveAttachment,
+} from './knowledge/attachment';
 import { Nothing, PageRequest } from './paging';
 import type { DtoClass } from './validation';
 
@@ -155,7 +186,74 @@ export const RPC = {
   'knowledge.health.check': { request: Nothing, response: HealthReport, permission: 'public' },
   'knowledge.article.list': { request: ListArticles, response: ArticlePage, permission: 'signed-in' },
   'knowledge.article.get': { request: GetArticle, response: ArticleView, permission: 'signed-in' },
-  'knowledge.article.save': { request: SaveArticle, response: ArticleView, permission: 'administer' },
+  'knowledge.article.save': { request: SaveArticle, response: ArticleView, permission: 'edit-knowledge' },
+  'knowledge.article.submit': { request: ArticleStep, response: ArticleView, permission: 'edit-knowledge' },
+  'knowledge.article.return': { request: ArticleStep, response: ArticleView, permission: 'review-knowledge' },
+  'knowledge.article.approve': {
+    request: ApproveArticle,
+    response: ArticleView,
+    permission: 'review-knowledge',
+  },
+  'knowledge.article.schedule': {
+    request: ScheduleArticle,
+    response: ArticleView,
+    permission: 'review-knowledge',
+  },
+  'knowledge.article.withdraw': { request: ArticleStep, response: ArticleView, permission: 'keep-knowledge' },
+  'knowledge.article.confirm': {
+    request: ConfirmArticle,
+    response: ArticleView,
+    permission: 'review-knowledge',
+  },
+  'knowledge.article.restore': { request: ArticleStep, response: ArticleView, permission: 'edit-knowledge' },
+  'knowledge.article.versions': {
+    request: ListOfArticle,
+    response: ArticleVersionPage,
+    permission: 'keep-knowledge',
+  },
+  'knowledge.article.history': {
+    request: ListOfArticle,
+    response: ArticleHistory,
+    permission: 'keep-knowledge',
+  },
+  'knowledge.article.compare': {
+    request: CompareArticle,
+    response: ArticleComparison,
+    permission: 'keep-knowledge',
+  },
+  'knowledge.article.work': { request: ListWork, response: WorkPage, permission: 'keep-knowledge' },
+  'knowledge.article.due': { request: ListDue, response: DuePage, permission: 'keep-knowledge' },
+  'knowledge.article.quotes': { request: ListQuotes, response: QuotePage, permission: 'keep-knowledge' },
+  'knowledge.article.outdated': {
+    request: ListOfArticle,
+    response: OutdatedPage,
+    permission: 'keep-knowledge',
+  },
+  'knowledge.article.import': {
+    request: ImportArticles,
+    response: ArticleImportReport,
+    permission: 'edit-knowledge',
+  },
+  'knowledge.article.export': {
+    request: ExportArticles,
+    response: ArticleRecordPage,
+    permission: 'keep-knowledge',
+  },
+  'knowledge.attachment.add': {
+    request: AddAttachment,
+    response: AttachmentAdded,
+    permission: 'edit-knowledge',
+  },
+  'knowledge.attachment.remove': {
+    request: RemoveAttachment,
+    response: AttachmentRemoved,
+    permission: 'edit-knowledge',
+  },
+  'knowledge.attachment.get': {
+    request: GetAttachment,
+    response: AttachmentContent,
+    permission: 'signed-in',
+  },
 } as const satisfies Record<string, RpcContract>;
 
 export type RpcSubject = keyof typeof RPC;

@@ -12,6 +12,8 @@ const UNVERSIONED = ['health/live', 'health/ready', 'metrics'];
 
 const BODY_LIMIT = '256kb';
 const IMPORT_LIMIT = '20mb';
+/** The largest attachment in base64, and its name. */
+const ATTACHMENT_LIMIT = '7mb';
 const JSON_TYPES = ['application/json', 'application/*+json'];
 
 export function prefixRoutes(app: INestApplication): void {
@@ -28,6 +30,14 @@ export function setUpHttp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
   app.use(requestContext, securityHeaders);
-  app.use(`/${API_PREFIX}/matters/import`, signedIn, json({ limit: IMPORT_LIMIT, type: JSON_TYPES }));
+  const large = (paths: string[], limit: string): void => {
+    app.use(
+      paths.map((path) => `/${API_PREFIX}${path}`),
+      signedIn,
+      json({ limit, type: JSON_TYPES }),
+    );
+  };
+  large(['/matters/import', '/articles/import'], IMPORT_LIMIT);
+  large(['/articles/:id/attachments'], ATTACHMENT_LIMIT);
   app.use(json({ limit: BODY_LIMIT, type: JSON_TYPES }));
 }

@@ -1,5 +1,5 @@
-import type { OperationObject, ParameterObject, SchemaObject } from '@nestjs/swagger';
-import { Nothing, RPC, type DtoClass, type Permission, type RpcSubject } from '#contracts';
+import type { OperationObject, ParameterObject, ResponseObject, SchemaObject } from '@nestjs/swagger';
+import { AttachmentContent, Nothing, RPC, type DtoClass, type Permission, type RpcSubject } from '#contracts';
 import { idempotencyField } from '../http/idempotency';
 import { PROBLEM_TYPE } from '../http/problem';
 import { refTo, schemaOf, withoutNull, type ObjectSchema, type Property } from './dto-schemas';
@@ -62,10 +62,16 @@ function describeAnswer(operation: OperationObject, type: DtoClass): void {
     if (status === 'default' || !answer) continue;
     operation.responses[status] = {
       description: 'Done',
-      ...(type === Nothing ? {} : { content: { 'application/json': { schema: refTo(type) } } }),
+      ...(type === Nothing ? {} : { content: contentOf(type) }),
     };
   }
 }
+
+/** A file is answered as its bytes. */
+const contentOf = (type: DtoClass): NonNullable<ResponseObject['content']> =>
+  type === AttachmentContent
+    ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } as SchemaObject } }
+    : { 'application/json': { schema: refTo(type) } };
 
 function omit(schema: ObjectSchema, names: string[]): Required<ObjectSchema> {
   const properties = Object.entries(schema.properties).filter(([name]) => !names.includes(name));

@@ -1,3 +1,4 @@
+import type { QuoteKind } from '#contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A message that put a version of an article before a business. */
@@ -14,4 +15,10 @@ export class ArticleQuote {
 
   @Column('integer')
   version!: number;
+
+  @Column('text', { default: 'message' })
+  kind!: QuoteKind;
+
+  @Column('timestamptz', { name: 'quoted_at', default: () => 'now()' })
+  quotedAt!: Date;
 }

@@ -1,7 +1,7 @@
 import type { ArticleKind } from '#contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** An article as it is now; its wording is the version of that number. */
+/** An article; its wordings are its versions. */
 @Entity('articles')
 export class Article {
   @PrimaryColumn('uuid')
@@ -14,9 +14,26 @@ export class Article {
   @Column('text', { name: 'matter_code' })
   matterCode!: string;
 
+  /** The owner. */
+  @Column('text', { name: 'agency_code' })
+  agencyCode!: string;
+
   @Column('text')
   kind!: ArticleKind;
 
+  /** What readers see now: the one that is effective, if one is. */
+  @Column('integer', { nullable: true })
+  version!: number | null;
+
+  /** The newest version. */
   @Column('integer')
-  version!: number;
+  latest!: number;
+
+  /** Counts what people have done to it. */
+  @Column('integer', { default: 1 })
+  revision!: number;
+
+  /** When somebody must look at what holds, or it ends. */
+  @Column('timestamptz', { name: 'attention_at', nullable: true })
+  attentionAt!: Date | null;
 }

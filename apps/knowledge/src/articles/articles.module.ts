@@ -1,13 +1,39 @@
 import { Module } from '@nestjs/common';
 import { InboxModule } from '#outbox';
+import { MatterDirectory } from '../matters/matter-directory.service';
+import { SearchIndexService } from '../search/search-index.service';
+import { ArticleChanges } from './article-changes.service';
+import { ArticleClock } from './article-clock.service';
 import { ArticlesHandler } from './articles.handler';
 import { ArticlesRepository } from './articles.repository';
 import { ArticlesService } from './articles.service';
+import { DraftsService } from './drafts.service';
+import { EditingHandler } from './editing.handler';
+import { HistoryRepository } from './history.repository';
+import { ImportService } from './import.service';
+import { LifecycleService } from './lifecycle.service';
+import { QuotesRepository } from './quotes.repository';
+import { QuotesService } from './quotes.service';
+import { VersionsRepository } from './versions.repository';
 
 @Module({
   imports: [InboxModule],
-  controllers: [ArticlesHandler],
-  providers: [ArticlesService, ArticlesRepository],
-  exports: [ArticlesService],
+  controllers: [ArticlesHandler, EditingHandler],
+  providers: [
+    ArticleChanges,
+    ArticleClock,
+    ArticlesRepository,
+    ArticlesService,
+    DraftsService,
+    HistoryRepository,
+    ImportService,
+    LifecycleService,
+    MatterDirectory,
+    QuotesRepository,
+    QuotesService,
+    SearchIndexService,
+    VersionsRepository,
+  ],
+  exports: [ArticleClock, ArticlesService, DraftsService],
 })
 export class ArticlesModule {}

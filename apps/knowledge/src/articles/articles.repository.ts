@@ -1,124 +1,156 @@
 import { Injectable } from '@nestjs/common';
-import type { AnswerQuoted, ArticleKind, ArticleView, BilingualText } from '#contracts';
-import { Pool, type Transaction } from '#database';
-import { ArticleQuote } from './article-quote.entity';
-import { ArticleVersion } from './article-version.entity';
-import { Article } from './article.entity';
+import type { ArticleKind, ArticleStatus, ArticleVersionView } from '#contracts';
+import { Pool } from '#database';
+import {
+  ARTICLE_COLUMNS,
+  iso,
+  SUMMARY_COLUMNS,
+  TEXT_COLUMNS,
+  type ArticleRow,
+  type SummaryRow,
+  type TextRow,
+} from './article-rows';
 
 export interface ArticleFilter {
-  matterCode: string | undefined;
-  kind: ArticleKind | undefined;
+  matterCode?: string | undefined;
+  agencyCode?: string | undefined;
+  kind?: ArticleKind | undefined;
   /** Matter and number of the last article of the page before. */
   after: [matterCode: string, number: number] | undefined;
   limit: number;
 }
 
-export interface ArticleRow extends Omit<ArticleView, 'updatedAt'> {
-  number: number;
-  updatedAt: Date;
+export interface WorkFilter {
+  status: ArticleStatus;
+  agencyCode: string | undefined;
+  /** When the last one was saved, its article and its version. */
+  after: [savedAt: string, id: string, version: number] | undefined;
+  limit: number;
 }
 
-/** The wording to be stored as a version. */
-export interface Wording {
-  title: BilingualText;
-  body: BilingualText;
-  savedBy: string | null;
-  idempotencyKey: string | null;
+export interface DueFilter {
+  until: Date;
+  agencyCode: string | undefined;
+  after: [at: string, id: string] | undefined;
+  limit: number;
 }
 
-export interface ArticleSubject {
-  id: string;
-  matterCode: string;
-  kind: ArticleKind;
-}
+export type DueRow = SummaryRow & { attentionAt: Date };
 
-export interface VersionRef {
-  id: string;
-  version: number;
-}
+const EFFECTIVE = 'articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.version';
 
-export type NewestVersion = VersionRef & Omit<Wording, 'idempotencyKey'>;
-
-const ROW = `a.id, v.version, a.number, a.matter_code AS "matterCode", a.kind, v.title, v.body, v.saved_at AS "updatedAt",
-  (SELECT count(*)::integer FROM article_quotes q WHERE q.article_id = a.id AND q.version = v.version) AS quoted`;
-
+/** What is read of articles. */
 @Injectable()
 export class ArticlesRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** Current versions, sorted by matter and then as they were made. */
-  async list({ matterCode, kind, after, limit }: ArticleFilter): Promise<ArticleRow[]> {
-    const { rows } = await this.pool.query<ArticleRow>(
-      `SELECT ${ROW} FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.version
-        WHERE ($1::text IS NULL OR a.matter_code = $1)
-          AND ($2::text IS NULL OR a.kind = $2)
-          AND ($3::text IS NULL OR (a.matter_code, a.number) > ($3, $4::numeric))
-        ORDER BY a.matter_code, a.number LIMIT $5`,
-      [matterCode, kind, after?.[0], after?.[1], limit],
-    );
-    return rows;
+  /** What holds now, sorted by matter and then as the articles were made. */
+  list(filter: ArticleFilter): Promise<SummaryRow[]> {
+    return this.effective<SummaryRow>(SUMMARY_COLUMNS, filter);
   }
 
-  /** The current version where none is named. */
-  async find(id: string, version?: number): Promise<ArticleRow | undefined> {
+  /** The same with the texts. */
+  listTexts(filter: ArticleFilter): Promise<TextRow[]> {
+    return this.effective<TextRow>(TEXT_COLUMNS, filter);
+  }
+
+  /** The effective version where none is named; where none is effective, with `orLatest` the newest. */
+  async find(id: string, version: number | undefined, orLatest: boolean): Promise<ArticleRow | undefined> {
     const { rows } = await this.pool.query<ArticleRow>(
-      `SELECT ${ROW} FROM articles a
-         JOIN article_versions v ON v.article_id = a.id AND v.version = coalesce($2::numeric, a.version)
+      `SELECT ${ARTICLE_COLUMNS} FROM articles a
+         JOIN article_versions v ON v.article_id = a.id
+          AND v.version = coalesce($2::integer, a.version, CASE WHEN $3::boolean THEN a.latest END)
         WHERE a.id = $1`,
-      [id, version],
+      [id, version, orLatest],
     );
     return rows[0];
   }
 
-  /** Saves under the same key wait for one another; what was saved under it before is returned. */
-  async findSaved(tx: Transaction, savedBy: string, idempotencyKey: string): Promise<VersionRef | undefined> {
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${savedBy} ${idempotencyKey}`]);
-    const saved = await tx.findOneBy(ArticleVersion, { savedBy, idempotencyKey });
-    return saved ? { id: saved.articleId, version: saved.version } : undefined;
-  }
-
-  /** The newest versions of the articles that there are, locked until the transaction ends. */
-  async findNewest(tx: Transaction, ids: string[]): Promise<NewestVersion[]> {
-    // Two statements: one that waits for a lock would still join the version it saw before.
-    await tx.query('SELECT FROM articles WHERE id = ANY($1) ORDER BY id FOR UPDATE', [ids]);
-    return tx.query(
-      `SELECT a.id, v.version, v.title, v.body, v.saved_by AS "savedBy"
-         FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.version
-        WHERE a.id = ANY($1)`,
-      [ids],
+  async versions(id: string, before: number | undefined, limit: number): Promise<ArticleVersionView[]> {
+    const { rows } = await this.pool.query<
+      Omit<ArticleVersionView, 'effectiveFrom' | 'expiresAt' | 'savedAt'> & {
+        effectiveFrom: Date | null;
+        expiresAt: Date | null;
+        savedAt: Date;
+      }
+    >(
+      `SELECT version, status, effective_from AS "effectiveFrom", expires_at AS "expiresAt",
+              saved_at AS "savedAt", saved_by_name AS "savedBy"
+         FROM article_versions WHERE article_id = $1 AND version < coalesce($2::bigint, 2147483648)
+        ORDER BY version DESC LIMIT $3`,
+      [id, before, limit],
     );
+    return rows.map(({ effectiveFrom, expiresAt, savedAt, ...row }) => ({
+      ...row,
+      effectiveFrom: iso(effectiveFrom),
+      expiresAt: iso(expiresAt),
+      savedAt: savedAt.toISOString(),
+    }));
   }
 
-  /** Stores new articles with their first version, in the order given. */
-  async create(tx: Transaction, articles: readonly (ArticleSubject & Wording)[]): Promise<void> {
-    const savedAt = new Date();
-    await tx.insert(
-      Article,
-      articles.map(({ id, matterCode, kind }) => ({ id, matterCode, kind, version: 1 })),
+  /** Versions of a working status, the longest waiting first. */
+  async listWork({ status, agencyCode, after, limit }: WorkFilter): Promise<SummaryRow[]> {
+    const where = new Conditions();
+    where.add((n) => `v.status = ${n}`, status);
+    if (agencyCode) where.add((n) => `v.agency_code = ${n}`, agencyCode);
+    if (after)
+      where.add((a, b, c) => `(v.saved_at, v.article_id, v.version) > (${a}, ${b}, ${c}::integer)`, ...after);
+    const { rows } = await this.pool.query<SummaryRow>(
+      `SELECT ${SUMMARY_COLUMNS} FROM article_versions v JOIN articles a ON a.id = v.article_id
+        WHERE v.status IN ('draft', 'in-review', 'approved', 'scheduled') AND ${where.text}
+        ORDER BY v.saved_at, v.article_id, v.version LIMIT ${where.next(limit)}`,
+      where.values,
     );
-    await tx.insert(
-      ArticleVersion,
-      articles.map(({ id, title, body, savedBy, idempotencyKey }) => {
-        return { articleId: id, version: 1, title, body, savedAt, savedBy, idempotencyKey };
-      }),
+    return rows;
+  }
+
+  /** What holds and needs somebody's attention until then, the most urgent first. */
+  async listDue({ until, agencyCode, after, limit }: DueFilter): Promise<DueRow[]> {
+    const where = new Conditions();
+    where.add((n) => `a.attention_at <= ${n}`, until);
+    if (agencyCode) where.add((n) => `a.agency_code = ${n}`, agencyCode);
+    if (after) where.add((a, b) => `(a.attention_at, a.id) > (${a}, ${b})`, ...after);
+    const { rows } = await this.pool.query<DueRow>(
+      `SELECT ${SUMMARY_COLUMNS}, a.attention_at AS "attentionAt" FROM ${EFFECTIVE}
+        WHERE ${where.text} ORDER BY a.attention_at, a.id LIMIT ${where.next(limit)}`,
+      where.values,
     );
+    return rows;
   }
 
-  /** Stores the wording as the version after `newest`, which must be locked. */
-  async revise(tx: Transaction, newest: number, article: ArticleSubject & Wording): Promise<VersionRef> {
-    const { id, matterCode, kind, ...wording } = article;
-    const version = newest + 1;
-    await tx.update(Article, { id }, { matterCode, kind, version });
-    await tx.insert(ArticleVersion, { ...wording, articleId: id, version, savedAt: new Date() });
-    return { id, version };
+  private async effective<Row extends SummaryRow>(
+    columns: string,
+    { matterCode, agencyCode, kind, after, limit }: ArticleFilter,
+  ): Promise<Row[]> {
+    const where = new Conditions();
+    if (matterCode) where.add((n) => `a.matter_code = ${n}`, matterCode);
+    if (agencyCode) where.add((n) => `a.agency_code = ${n}`, agencyCode);
+    if (kind) where.add((n) => `a.kind = ${n}`, kind);
+    if (after) where.add((a, b) => `(a.matter_code, a.number) > (${a}, ${b}::numeric)`, ...after);
+    const { rows } = await this.pool.query<Row>(
+      `SELECT ${columns} FROM ${EFFECTIVE} WHERE ${where.text}
+        ORDER BY a.matter_code, a.number LIMIT ${where.next(limit)}`,
+      where.values,
+    );
+    return rows;
+  }
+}
+
+/** The conditions that a request has, and no others: each shape has its own plan. */
+class Conditions {
+  readonly values: unknown[] = [];
+  private readonly parts: string[] = [];
+
+  get text(): string {
+    return this.parts.join(' AND ') || 'true';
   }
 
-  /** The same message again changes nothing. */
-  async addQuote(
-    tx: Transaction,
-    { articleId, version, conversationId, sequence }: AnswerQuoted,
-  ): Promise<void> {
-    const quote = { articleId, version, conversationId, sequence };
-    await tx.createQueryBuilder().insert().into(ArticleQuote).values(quote).orIgnore().execute();
+  add(condition: (...places: string[]) => string, ...values: unknown[]): void {
+    this.parts.push(condition(...values.map((value) => this.next(value))));
+  }
+
+  /** The place of one more value. */
+  next(value: unknown): string {
+    return `$${this.values.push(value)}`;
   }
 }

@@ -1,99 +1,158 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
+  type ArticleComparison,
+  type ArticleHistory,
   type ArticlePage,
+  type ArticleRecordPage,
+  type ArticleVersionPage,
   type ArticleView,
-  type EventEnvelope,
+  type CompareArticle,
+  type DuePage,
+  type ExportArticles,
   type GetArticle,
+  type Identity,
   type ListArticles,
-  type SaveArticle,
+  type ListDue,
+  type ListOfArticle,
+  type ListWork,
+  type WorkPage,
 } from '#contracts';
-import { decodeCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
-import { Inbox } from '#outbox';
-import { v7 as uuidv7 } from 'uuid';
-import { ArticlesRepository, type ArticleRow, type VersionRef, type Wording } from './articles.repository';
-import type { CatalogueArticle } from './catalogue-articles';
+import { decodeCursor, pageSize, toPage } from '#database';
+import { checkKeeps, keeps, unknownArticle } from './access';
+import { toRecord, toSummary, toView, type ArticleRow, type SummaryRow } from './article-rows';
+import { ArticlesRepository } from './articles.repository';
+import { compareTexts } from './compare';
+import { integerPart, timePart, uuidPart } from './cursors';
+import { HistoryRepository, type VersionRef } from './history.repository';
+import { duePeriod, toDue } from './review-reminders';
 
+const DEFAULT_DUE_DAYS = 30;
+const EXPORT_PAGE = 20;
+
+/** Reading: readers see what holds and what has held, who writes and reviews sees everything of theirs. */
 @Injectable()
 export class ArticlesService {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
     private readonly articles: ArticlesRepository,
-    private readonly inbox: Inbox,
+    private readonly history: HistoryRepository,
   ) {}
 
-  async list({ matterCode, kind, cursor, limit }: ListArticles): Promise<ArticlePage> {
-    const after = decodeCursor(cursor, 2);
+  async list({ cursor, limit, ...filter }: ListArticles): Promise<ArticlePage> {
     const size = pageSize(limit);
-    const rows = await this.articles.list({
-      matterCode,
-      kind,
-      after: after && [String(after[0]), Number(after[1])],
+    const rows = await this.articles.list({ ...filter, after: placeAfter(cursor), limit: size + 1 });
+    return toPage(rows, size, placeOf, toSummary);
+  }
+
+  async export({ cursor, limit = EXPORT_PAGE, ...filter }: ExportArticles): Promise<ArticleRecordPage> {
+    const rows = await this.articles.listTexts({ ...filter, after: placeAfter(cursor), limit: limit + 1 });
+    return toPage(rows, limit, placeOf, toRecord);
+  }
+
+  /** @throws AppError NOT_FOUND also for what the caller may not see yet. */
+  async get({ id, version }: GetArticle, identity: Identity): Promise<ArticleView> {
+    return toView(await this.visible(id, version, identity));
+  }
+
+  /** What a change has made of it, for who has made it. */
+  async show({ id, version }: VersionRef): Promise<ArticleView> {
+    const row = await this.articles.find(id, version, true);
+    if (!row) throw unknownArticle();
+    return toView(row);
+  }
+
+  async listVersions({ id, cursor, limit }: ListOfArticle, identity: Identity): Promise<ArticleVersionPage> {
+    const before = lastPlace(cursor);
+    await this.checkKept(id, identity);
+    const size = pageSize(limit);
+    const rows = await this.articles.versions(id, before, size + 1);
+    return toPage(
+      rows,
+      size,
+      ({ version }) => [version],
+      (row) => row,
+    );
+  }
+
+  /** The latest first. */
+  async listHistory({ id, cursor, limit }: ListOfArticle, identity: Identity): Promise<ArticleHistory> {
+    const before = lastPlace(cursor);
+    await this.checkKept(id, identity);
+    const size = pageSize(limit);
+    const rows = await this.history.list(id, before, size + 1);
+    return toPage(
+      rows,
+      size,
+      (row) => [row.id],
+      ({ id: _, at, ...event }) => ({ ...event, at: at.toISOString() }),
+    );
+  }
+
+  async compare({ id, from, to }: CompareArticle, identity: Identity): Promise<ArticleComparison> {
+    await this.checkKept(id, identity);
+    const [before, after] = await Promise.all(
+      [from, to].map((version) => this.articles.find(id, version, false)),
+    );
+    if (!before || !after) throw new AppError('NOT_FOUND', 'There is no such version.');
+    return { from, to, differences: compareTexts(before, after) };
+  }
+
+  async listWork({ status, agencyCode, cursor, limit }: ListWork, identity: Identity): Promise<WorkPage> {
+    const after = decodeCursor(cursor, 3);
+    const size = pageSize(limit);
+    const rows = await this.articles.listWork({
+      status,
+      agencyCode: identity.agencyCode ?? agencyCode,
+      after: after && [timePart(after[0]), uuidPart(after[1]), integerPart(after[2])],
       limit: size + 1,
     });
-    return toPage(rows, size, ({ matterCode: matter, number }) => [matter, number], toView);
+    return toPage(rows, size, (row) => [row.savedAt.toISOString(), row.id, row.version], toSummary);
   }
 
-  async get({ id, version }: GetArticle): Promise<ArticleView> {
-    const article = await this.articles.find(id, version);
-    if (!article) throw unknownArticle(id);
-    return toView(article);
-  }
-
-  /** The same key from the same person again returns what the first save made. */
-  async save(request: SaveArticle, savedBy: string): Promise<ArticleView> {
-    const saved = await this.unitOfWork.run(
-      async (tx) =>
-        (await this.articles.findSaved(tx, savedBy, request.idempotencyKey)) ??
-        (await this.write(tx, request, savedBy)),
-    );
-    return this.get(saved);
-  }
-
-  /** Brings in the catalogue's articles; one that a person has saved since is theirs and stays as it is. */
-  load(catalogue: readonly CatalogueArticle[]): Promise<{ added: number; changed: number }> {
-    return this.unitOfWork.run(async (tx) => {
-      const articles = catalogue.map((article) => ({ ...article, savedBy: null, idempotencyKey: null }));
-      const ids = articles.map(({ id }) => id);
-      const newest = new Map((await this.articles.findNewest(tx, ids)).map((row) => [row.id, row]));
-      const added = articles.filter(({ id }) => !newest.has(id));
-      await this.articles.create(tx, added);
-      let changed = 0;
-      for (const article of articles) {
-        const known = newest.get(article.id);
-        if (!known || known.savedBy !== null || hasWording(known, article)) continue;
-        await this.articles.revise(tx, known.version, article);
-        changed += 1;
-      }
-      return { added: added.length, changed };
+  async listDue(
+    { withinDays = DEFAULT_DUE_DAYS, agencyCode, cursor, limit }: ListDue,
+    identity: Identity,
+    now = new Date(),
+  ): Promise<DuePage> {
+    const after = decodeCursor(cursor, 2);
+    const size = pageSize(limit);
+    const rows = await this.articles.listDue({
+      until: duePeriod(now, withinDays),
+      agencyCode: identity.agencyCode ?? agencyCode,
+      after: after && [timePart(after[0]), uuidPart(after[1])],
+      limit: size + 1,
     });
+    return toPage(
+      rows,
+      size,
+      (row) => [row.attentionAt.toISOString(), row.id],
+      (row) => toDue(row, now),
+    );
   }
 
-  countQuote(event: EventEnvelope<'desk.evt.answer.quoted'>): Promise<void> {
-    return this.inbox.once(event, (tx) => this.articles.addQuote(tx, event.data));
+  /** @throws AppError NOT_FOUND when the caller may not see what readers do not see. */
+  async checkKept(id: string, identity: Identity): Promise<void> {
+    checkKeeps(identity, await this.articles.find(id, undefined, true));
   }
 
-  private async write(tx: Transaction, request: SaveArticle, savedBy: string): Promise<VersionRef> {
-    const { matterCode, kind, title, body, idempotencyKey } = request;
-    const article = { matterCode, kind, title, body, idempotencyKey, savedBy };
-    if (request.id === undefined) {
-      const id = uuidv7();
-      await this.articles.create(tx, [{ ...article, id }]);
-      return { id, version: 1 };
-    }
-    const [newest] = await this.articles.findNewest(tx, [request.id]);
-    if (!newest) throw unknownArticle(request.id);
-    return this.articles.revise(tx, newest.version, { ...article, id: request.id });
+  /** @throws AppError NOT_FOUND */
+  async visible(id: string, version: number | undefined, identity: Identity): Promise<ArticleRow> {
+    const row = await this.articles.find(id, version, true);
+    if (!row || (row.tookEffectAt === null && !keeps(identity, row.agencyCode))) throw unknownArticle();
+    const isCurrent = version !== undefined || row.status === 'effective' || keeps(identity, row.agencyCode);
+    if (!isCurrent) throw unknownArticle();
+    return row;
   }
 }
 
-const hasWording = (known: Pick<Wording, 'title' | 'body'>, { title, body }: CatalogueArticle): boolean =>
-  isDeepStrictEqual([known.title, known.body], [title, body]);
+const placeOf = ({ matterCode, number }: SummaryRow): [string, number] => [matterCode, number];
 
-const toView = ({ number: _, updatedAt, ...article }: ArticleRow): ArticleView => ({
-  ...article,
-  updatedAt: updatedAt.toISOString(),
-});
+function placeAfter(cursor: string | undefined): [string, number] | undefined {
+  const after = decodeCursor(cursor, 2);
+  return after && [String(after[0]), integerPart(after[1])];
+}
 
-const unknownArticle = (id: string): AppError => new AppError('NOT_FOUND', `There is no article ${id}.`);
+function lastPlace(cursor: string | undefined): number | undefined {
+  const place = decodeCursor(cursor, 1);
+  return place && integerPart(place[0]);
+}

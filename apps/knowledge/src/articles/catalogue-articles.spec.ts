@@ -32,16 +32,17 @@ describe('articlesOf', () => {
 
   it('writes the guide out in both languages, without empty sections', () => {
     const [article] = articlesOf(aCatalogue('SCJG', [guide]));
-    expect(article?.body.zh).toContain('谁可以办：企业\n承诺时限：1个工作日');
-    expect(article?.body.zh).toContain('步骤：\n1. 登录\n2. 提交\n办理渠道：网上平台');
+    expect(article?.body.zh).toContain('谁可以办：企业\n\n承诺时限：1个工作日');
+    expect(article?.body.zh).toContain('步骤：\n1. 登录\n2. 提交\n\n办理渠道：网上平台');
     expect(article?.body.en).toContain('Fees: Free of charge');
     expect(article?.body.en).not.toContain('Common mistakes');
   });
 
   it('never makes a text longer than an article may have', () => {
-    const long = aGuide('SCJG-01', { applicants: { zh: '长'.repeat(4_000), en: 'long '.repeat(800) } });
+    const text = { zh: '长'.repeat(4_000), en: 'long '.repeat(800) };
+    const long = aGuide('SCJG-01', { steps: [text, text, text, text, text, text] });
     const [article] = articlesOf(aCatalogue('SCJG', [long]));
-    expect(article?.body.zh).toHaveLength(4_000);
-    expect(article?.body.en).toHaveLength(4_000);
+    expect(article?.body.zh).toHaveLength(20_000);
+    expect(article?.body.en).toHaveLength(20_000);
   });
 });

@@ -1,27 +1,35 @@
-import type { AgencyCatalogue, ArticleKind, BilingualText, MatterGuide } from '#contracts';
+import {
+  MAX_BODY_LENGTH,
+  MAX_TITLE_LENGTH,
+  type AgencyCatalogue,
+  type ArticleKind,
+  type BilingualText,
+  type MatterGuide,
+} from '#contracts';
 import { v5 as uuidv5 } from 'uuid';
 
 /** An article made of the catalogue; its id stays the same from one reading to the next. */
 export interface CatalogueArticle {
   id: string;
   matterCode: string;
+  agencyCode: string;
   kind: ArticleKind;
   title: BilingualText;
   body: BilingualText;
 }
 
 const NAMESPACE = '5d0c2c2e-6f0a-5b3e-9a57-0c8f7f6f5201';
-/** The longest text that BilingualText takes. */
-const MAX_LENGTH = 4_000;
 
 /** For each matter its guide, then one article per question, in the catalogue's order. */
-export const articlesOf = ({ matters }: AgencyCatalogue): CatalogueArticle[] =>
-  matters.flatMap((guide) => [
-    articleOf(guide, 'guide', 'guide', guide.name, guideBody(guide)),
-    ...guide.questions.map(({ question, answer }, index) =>
-      articleOf(guide, 'question', `question/${index}`, question, answer),
-    ),
-  ]);
+export const articlesOf = ({ code: agencyCode, matters }: AgencyCatalogue): CatalogueArticle[] =>
+  matters
+    .flatMap((guide) => [
+      articleOf(guide, 'guide', 'guide', guide.name, guideBody(guide)),
+      ...guide.questions.map(({ question, answer }, index) =>
+        articleOf(guide, 'question', `question/${index}`, question, answer),
+      ),
+    ])
+    .map((article) => ({ ...article, agencyCode }));
 
 function articleOf(
   { code }: MatterGuide,
@@ -29,9 +37,16 @@ function articleOf(
   part: string,
   { zh, en }: BilingualText,
   body: BilingualText,
-): CatalogueArticle {
+): Omit<CatalogueArticle, 'agencyCode'> {
   const id = uuidv5(`${code}/${part}`, NAMESPACE);
-  return { id, matterCode: code, kind, title: { zh, en }, body: { zh: body.zh, en: body.en } };
+  const cut = (text: string): string => shortened(text, MAX_TITLE_LENGTH);
+  return {
+    id,
+    matterCode: code,
+    kind,
+    title: { zh: cut(zh), en: cut(en) },
+    body: { zh: body.zh, en: body.en },
+  };
 }
 
 function guideBody(guide: MatterGuide): BilingualText {
@@ -52,7 +67,7 @@ function guideBody(guide: MatterGuide): BilingualText {
       .map(
         ([heading, texts]) => `${heading[language]}${colon}${listed(texts.map((text) => text[language]))}`,
       );
-    return shortened(paragraphs.join('\n'));
+    return shortened(paragraphs.join('\n\n'), MAX_BODY_LENGTH);
   };
   return { zh: inLanguage('zh', '：'), en: inLanguage('en', ': ') };
 }
@@ -60,5 +75,5 @@ function guideBody(guide: MatterGuide): BilingualText {
 const listed = (texts: string[]): string =>
   texts.length > 1 ? texts.map((text, index) => `\n${index + 1}. ${text}`).join('') : (texts[0] ?? '');
 
-const shortened = (text: string): string =>
-  text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
+const shortened = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length - 1)}…` : text;

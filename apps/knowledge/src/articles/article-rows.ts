@@ -1,0 +1,96 @@
+import type {
+  ArticleBody,
+  ArticleKind,
+  ArticleRecord,
+  ArticleSource,
+  ArticleStatus,
+  ArticleSummary,
+  ArticleTitle,
+  ArticleView,
+  AttachmentView,
+} from '#contracts';
+import { renderMarkdown } from './markdown';
+import { translationsOf } from './wording';
+
+/** A version with its article, without its text. */
+export interface SummaryRow {
+  id: string;
+  version: number;
+  revision: number;
+  number: number;
+  matterCode: string;
+  agencyCode: string;
+  kind: ArticleKind;
+  status: ArticleStatus;
+  title: ArticleTitle;
+  wording: number;
+  englishOf: number;
+  effectiveFrom: Date | null;
+  tookEffectAt: Date | null;
+  expiresAt: Date | null;
+  reviewBy: Date | null;
+  savedAt: Date;
+}
+
+export interface TextRow extends SummaryRow {
+  body: ArticleBody;
+  sources: ArticleSource[];
+}
+
+export interface ArticleRow extends TextRow {
+  attachments: AttachmentView[];
+  quoted: number;
+}
+
+export const SUMMARY_COLUMNS = `a.id, v.version, a.revision, a.number, a.matter_code AS "matterCode",
+  a.agency_code AS "agencyCode", a.kind, v.status, v.title, v.wording, v.english_of AS "englishOf",
+  v.effective_from AS "effectiveFrom", v.took_effect_at AS "tookEffectAt", v.expires_at AS "expiresAt",
+  v.review_by AS "reviewBy", v.saved_at AS "savedAt"`;
+
+export const TEXT_COLUMNS = `${SUMMARY_COLUMNS}, v.body, v.sources`;
+
+export const ARTICLE_COLUMNS = `${TEXT_COLUMNS},
+  (SELECT coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type,
+            'size', f.size, 'sha256', f.sha256) ORDER BY f.id), '[]')
+     FROM article_attachments f WHERE f.id = ANY(v.attachment_ids)) AS attachments,
+  (SELECT count(*)::integer FROM article_quotes q WHERE q.article_id = a.id AND q.version = v.version) AS quoted`;
+
+export const toSummary = (row: SummaryRow): ArticleSummary => ({
+  id: row.id,
+  version: row.version,
+  revision: row.revision,
+  matterCode: row.matterCode,
+  agencyCode: row.agencyCode,
+  kind: row.kind,
+  status: row.status,
+  title: row.title,
+  wording: row.wording,
+  translations: translationsOf(row),
+  effectiveFrom: iso(row.effectiveFrom),
+  expiresAt: iso(row.expiresAt),
+  reviewBy: iso(row.reviewBy),
+  updatedAt: row.savedAt.toISOString(),
+});
+
+export const toView = (row: ArticleRow): ArticleView => ({
+  ...toSummary(row),
+  body: row.body,
+  html: { zh: renderMarkdown(row.body.zh), en: renderMarkdown(row.body.en) },
+  sources: row.sources,
+  attachments: row.attachments,
+  quoted: row.quoted,
+});
+
+export const toRecord = (row: TextRow): ArticleRecord => ({
+  id: row.id,
+  revision: row.revision,
+  matterCode: row.matterCode,
+  kind: row.kind,
+  title: row.title,
+  body: row.body,
+  sources: row.sources,
+  expiresAt: iso(row.expiresAt),
+  reviewBy: iso(row.reviewBy),
+});
+
+export const iso = (time: Date | null): string | null => time?.toISOString() ?? null;

@@ -1,0 +1,27 @@
+import { ATTACHMENT_TYPES, type AttachmentType } from '#contracts';
+import { isOfType } from './file-type';
+
+const zip = (...names: string[]): Buffer =>
+  Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.from(names.join(' '))]);
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const CONTENTS: [string, Buffer, AttachmentType[]][] = [
+  ['a PDF', Buffer.from('%PDF-1.7'), ['application/pdf', 'text/plain']],
+  ['a PNG', Buffer.from('89504e470d0a1a0a00', 'hex'), ['image/png']],
+  ['a JPEG', Buffer.from('ffd8ffe000', 'hex'), ['image/jpeg']],
+  ['a DOCX', Buffer.concat([zip('[Content_Types].xml', 'word/document.xml'), Buffer.from([0])]), [DOCX]],
+  ['an XLSX', Buffer.concat([zip('[Content_Types].xml', 'xl/workbook.xml'), Buffer.from([0])]), [XLSX]],
+  ['text', Buffer.from('材料清单'), ['text/plain']],
+  ['a program', Buffer.from('4d5a9000', 'hex'), []],
+  ['a bare zip', Buffer.concat([zip('a.exe'), Buffer.from([0])]), []],
+  [
+    'macros',
+    Buffer.concat([zip('[Content_Types].xml', 'word/document.xml', 'vbaProject.bin'), Buffer.from([0])]),
+    [],
+  ],
+];
+
+it.each(CONTENTS)('%s is what it is and nothing else', (_name, content, types) => {
+  expect(ATTACHMENT_TYPES.filter((type) => isOfType(content, type))).toEqual(types);
+});

@@ -1,0 +1,33 @@
+import type { AttachmentType } from '#contracts';
+
+const startsWith = (content: Buffer, ...bytes: number[]): boolean =>
+  content.length >= bytes.length && bytes.every((byte, index) => content[index] === byte);
+
+/** A zip whose entries' names, which stand uncompressed in it, have the part of the format, and no macros. */
+const isOffice = (content: Buffer, part: string): boolean =>
+  startsWith(content, 0x50, 0x4b, 0x03, 0x04) &&
+  content.includes('[Content_Types].xml') &&
+  content.includes(part) &&
+  !content.includes('vbaProject.bin');
+
+function isText(content: Buffer): boolean {
+  try {
+    return !new TextDecoder('utf-8', { fatal: true }).decode(content).includes('\u0000');
+  } catch {
+    return false;
+  }
+}
+
+const IS: Record<AttachmentType, (content: Buffer) => boolean> = {
+  'application/pdf': (content) => content.subarray(0, 5).toString('latin1') === '%PDF-',
+  'image/png': (content) => startsWith(content, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+  'image/jpeg': (content) => startsWith(content, 0xff, 0xd8, 0xff),
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': (content) =>
+    isOffice(content, 'word/document.xml'),
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': (content) =>
+    isOffice(content, 'xl/workbook.xml'),
+  'text/plain': isText,
+};
+
+/** Whether the content is what it is called, by its first bytes. */
+export const isOfType = (content: Buffer, type: AttachmentType): boolean => IS[type](content);

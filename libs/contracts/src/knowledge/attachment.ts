@@ -1,0 +1,115 @@
+import { Type } from 'class-transformer';
+import {
+  IsBase64,
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { MAX_INTEGER } from '../paging';
+import { AttachmentView } from './article';
+
+export const ATTACHMENT_TYPES = [
+  'application/pdf',
+  'image/png',
+  'image/jpeg',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'text/plain',
+] as const;
+export type AttachmentType = (typeof ATTACHMENT_TYPES)[number];
+
+export const MAX_ATTACHMENTS = 10;
+/** In bytes: what fits, as base64, into one message of the bus. */
+export const MAX_ATTACHMENT_SIZE = 5 * 1024 * 1024;
+
+/** Adds a file to the draft of an article; the same key again adds nothing. */
+export class AddAttachment {
+  @IsUUID()
+  id!: string;
+
+  @IsInt()
+  @Max(MAX_INTEGER)
+  revision!: number;
+
+  @Matches(/^[^\\/\p{Cc}]{1,200}$/u, { message: 'name must be a file name of at most 200 characters' })
+  name!: string;
+
+  /** Must be what the content is. */
+  @IsIn(ATTACHMENT_TYPES)
+  contentType!: AttachmentType;
+
+  @IsBase64()
+  @Length(1, Math.ceil(MAX_ATTACHMENT_SIZE / 3) * 4)
+  content!: string;
+
+  @IsString()
+  @Length(1, 64)
+  idempotencyKey!: string;
+}
+
+export class AttachmentAdded {
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => AttachmentView)
+  attachment!: AttachmentView;
+
+  /** Of the article, after it. */
+  @IsInt()
+  revision!: number;
+
+  /** Of the article, with the attachment. */
+  @IsInt()
+  version!: number;
+}
+
+/** Takes a file from the draft of an article; versions that had it keep it. */
+export class RemoveAttachment {
+  @IsUUID()
+  id!: string;
+
+  @IsUUID()
+  attachmentId!: string;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_INTEGER)
+  revision!: number;
+
+  @IsString()
+  @Length(1, 64)
+  idempotencyKey!: string;
+}
+
+export class AttachmentRemoved {
+  /** Of the article, after it. */
+  @IsInt()
+  revision!: number;
+
+  /** Of the article, without the attachment. */
+  @IsInt()
+  version!: number;
+}
+
+export class GetAttachment {
+  @IsUUID()
+  id!: string;
+
+  @IsUUID()
+  attachmentId!: string;
+}
+
+/** A file as it travels between services; over HTTP it is the bytes themselves. */
+export class AttachmentContent extends AttachmentView {
+  @IsString()
+  @MaxLength(Math.ceil(MAX_ATTACHMENT_SIZE / 3) * 4)
+  content!: string;
+}

@@ -1,0 +1,139 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { ArticleRecord, FieldProblem } from '#contracts';
+import { v7 as uuidv7 } from 'uuid';
+import { ArticlesService } from '../../apps/knowledge/src/articles/articles.service';
+import { DraftsService } from '../../apps/knowledge/src/articles/drafts.service';
+import { ImportService } from '../../apps/knowledge/src/articles/import.service';
+import { entities } from '../../apps/knowledge/src/database/entities';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { KnowledgeUnderTest, someone } from '../support/knowledge';
+import { openModule } from '../support/nest';
+import { queryAs } from '../support/query';
+
+describe('importing articles', () => {
+  let database: TestDatabase;
+  let app: INestApplicationContext;
+  const editor = someone('editor');
+
+  beforeAll(async () => {
+    database = await createTestDatabase('knowledge');
+    app = await openModule(KnowledgeUnderTest, 'knowledge', entities, database);
+  });
+  afterAll(async () => {
+    await app?.close();
+    await database?.drop();
+  });
+
+  const record = (zh: string, over: Partial<ArticleRecord> = {}): ArticleRecord => ({
+    matterCode: 'SCJG-01',
+    kind: 'question',
+    title: { zh, en: '' },
+    body: { zh: '答。', en: '' },
+    ...over,
+  });
+  const run = (articles: ArticleRecord[], dryRun = false, who = editor) =>
+    app.get(ImportService).import({ articles, dryRun }, who);
+  const changes = async (articles: ArticleRecord[], dryRun = false) =>
+    (await run(articles, dryRun)).articles.map(({ change, version }) => `${change} v${version}`);
+  const problems = async (articles: ArticleRecord[], who = editor): Promise<FieldProblem[]> => {
+    const refused = await run(articles, false, who).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(refused).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    return (refused as { details: { fields: FieldProblem[] } }).details.fields;
+  };
+  const count = async (): Promise<number> => {
+    const [row] = await queryAs<{ count: string }>(
+      database.ownerUrl,
+      'SELECT count(*) FROM knowledge.article_versions',
+    );
+    return Number(row?.count);
+  };
+
+  it('shows in a dry run what it would do, does it, and does nothing the second time', async () => {
+    const articles = [record('甲？'), record('乙？')];
+    const before = await count();
+    expect(await run(articles, true)).toEqual({
+      dryRun: true,
+      articles: [1, 2].map(() => ({ id: null, change: 'added', version: 1 })),
+    });
+    expect(await count()).toBe(before);
+    expect(await changes(articles)).toEqual(['added v1', 'added v1']);
+    expect(await changes(articles)).toEqual(['unchanged v1', 'unchanged v1']);
+    expect(await changes([record('甲？', { body: { zh: '别的。', en: '' } }), record('乙？')])).toEqual([
+      'changed v1',
+      'unchanged v1',
+    ]);
+    expect(await count()).toBe(before + 2);
+  });
+
+  it('makes drafts, also twice at the same time only once', async () => {
+    const reports = await Promise.all([1, 2].map(() => run([record('同时？')])));
+    const [id = ''] = new Set(reports.flatMap(({ articles }) => articles.map((one) => one.id ?? '')));
+    expect(reports.map(({ articles }) => articles[0]?.id)).toEqual([id, id]);
+    expect(await app.get(ArticlesService).get({ id }, editor)).toMatchObject({
+      status: 'draft',
+      agencyCode: 'SCJG',
+    });
+    const reader = someone('business');
+    await expect(app.get(ArticlesService).get({ id }, reader)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('names everything that is wrong, and imports nothing of it', async () => {
+    const { articles } = await run([record('旧？')]);
+    const id = articles[0]?.id ?? '';
+    const before = await count();
+    const good = record('好？');
+    expect(
+      await problems([
+        good,
+        record('无？', { matterCode: 'SCJG-99' }),
+        record('坏？', { body: { zh: '好<script>alert(1)</script>', en: '[x](javascript:alert(1))' } }),
+        record('好？'),
+        record('时？', { expiresAt: '2026-W01-1' }),
+      ]),
+    ).toEqual([
+      { field: 'articles[1].matterCode', problem: 'there is no matter SCJG-99' },
+      { field: 'articles[2].body.zh', problem: 'holds script or active HTML (<script)' },
+      {
+        field: 'articles[2].body.en',
+        problem: 'holds a link that is none of http, https, mailto (javascript:)',
+      },
+      { field: 'articles[3].title.zh', problem: 'is also that of articles[0]' },
+      { field: 'articles[4].expiresAt', problem: 'is not a time' },
+    ]);
+    expect(
+      await problems([good, record('丢？', { id: uuidv7() }), record('旧？', { id, kind: 'guide' })]),
+    ).toMatchObject([{ field: 'articles[1].id' }, { field: 'articles[2].kind', problem: 'stays question' }]);
+    const ofOther = someone('editor', { agencyCode: 'GJJ' });
+    expect(await problems([good], ofOther)).toEqual([
+      { field: 'articles[0].matterCode', problem: 'is a matter of SCJG' },
+    ]);
+    expect(await count()).toBe(before);
+  });
+
+  it('does not write over what somebody has changed since the export', async () => {
+    const { articles } = await run([record('改？')]);
+    const id = articles[0]?.id ?? '';
+    const { revision } = await app.get(ArticlesService).get({ id }, editor);
+    await app
+      .get(DraftsService)
+      .save(
+        { ...record('改？', { body: { zh: '新。', en: '' } }), id, revision, idempotencyKey: uuidv7() },
+        editor,
+      );
+    expect(await problems([record('改？', { id, revision, body: { zh: '旧。', en: '' } })])).toEqual([
+      { field: 'articles[0].revision', problem: `the article has changed since: it is now ${revision + 1}` },
+    ]);
+    expect(await changes([record('改？', { id, revision, body: { zh: '新。', en: '' } })])).toEqual([
+      'unchanged v1',
+    ]);
+  });
+
+  it('takes as many as there may be', async () => {
+    const articles = Array.from({ length: 2_000 }, (_, index) => record(`第${index}问？`));
+    const report = await run(articles);
+    expect(report.articles.filter(({ change }) => change === 'added')).toHaveLength(2_000);
+  });
+});

@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ArticleRecord } from '#contracts';
+import { stream } from 'exceljs';
+import fc from 'fast-check';
+import { v7 as uuidv7 } from 'uuid';
+import { writeCsv } from './csv-file';
+import { formatArticle, parseArticle, writeMarkdownFolder } from './markdown-files';
+import { readArticles } from './read-articles';
+import { COLUMNS, neutral } from './table-rows';
+import { writeXlsx } from './xlsx-file';
+
+const anArticle = (over: Partial<ArticleRecord> = {}): ArticleRecord => ({
+  id: uuidv7(),
+  revision: 3,
+  matterCode: 'SCJG-01',
+  kind: 'question',
+  title: { zh: '要多久？', en: 'How long?' },
+  body: { zh: '- 一天\n- 或两天，"最多"', en: 'A day,\nor two.' },
+  sources: [
+    { kind: 'law', title: '条例', number: '国令第746号', date: '2021-07-27', url: 'https://example.com/a' },
+  ],
+  expiresAt: '2027-01-01T00:00:00.000Z',
+  reviewBy: '2026-12-01T00:00:00.000Z',
+  ...over,
+});
+
+async function* each(articles: ArticleRecord[]): AsyncGenerator<ArticleRecord> {
+  yield* articles;
+}
+
+describe('articles in files', () => {
+  let folder: string;
+  const path = (name: string): string => join(folder, name);
+  const put = (name: string, text: string): string => {
+    writeFileSync(path(name), text);
+    return path(name);
+  };
+  const problems = async (file: string): Promise<string> => {
+    const error = await readArticles(file).then(
+      () => undefined,
+      (refused: Error) => refused,
+    );
+    expect(error?.name).toBe('ImportError');
+    return error?.message ?? '';
+  };
+
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'qifu-articles-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const WRITERS = {
+    'articles.csv': writeCsv,
+    'articles.xlsx': writeXlsx,
+    articles: writeMarkdownFolder,
+  };
+
+  it.each(Object.keys(WRITERS) as (keyof typeof WRITERS)[])(
+    'come back from %s as they went in',
+    async (name) => {
+      const articles = [
+        anArticle(),
+        anArticle({ title: { zh: '=HYPERLINK("https://evil.example")', en: "'=1+1" }, sources: [] }),
+        anArticle({ body: { zh: '@SUM(A1)', en: '' } }),
+      ].sort((a, b) => String(a.id).localeCompare(String(b.id)));
+      expect(await WRITERS[name](path(name), each(articles))).toBe(3);
+      const found = await readArticles(path(name));
+      expect(found.map(({ record }) => ({ sources: [], ...record }))).toEqual(articles);
+    },
+  );
+
+  it('hold no formula in a table, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('=', '+', '-', '@', "'", '\t', 'a', '1') }), (text) => {
+        expect(neutral(text)).not.toMatch(/^[=+\-@\t\r]/);
+      }),
+    );
+  });
+
+  it('name file, row, field and problem of everything that is wrong in a table', async () => {
+    const rows = [
+      'matterCode,kind,title.zh,body.zh,sources',
+      'SCJG-01,question,要多久？,一天。,',
+      'SCJG-01,poem,,一天。,',
+      'SCJG-01,guide,指南,材料。,{',
+    ];
+    const told = await problems(put('bad.csv', rows.join('\n')));
+    expect(told.split('\n')).toEqual([
+      'bad.csv, row 3, kind: kind must be one of the following values: guide, question',
+      'bad.csv, row 3, title.zh: zh must be longer than or equal to 1 characters',
+      'bad.csv, row 4, sources: is not JSON',
+    ]);
+  });
+
+  it('name a column that is missing, and one that there is not', async () => {
+    const told = await problems(put('bad.csv', 'matterCode,kind,title.zh,text\nSCJG-01,guide,甲,乙'));
+    expect(told).toContain('bad.csv, row 1, text: is no column');
+    expect(told).toContain('bad.csv, row 1, body.zh: the column is missing');
+  });
+
+  it('refuse a cell of 50 MB by its name', async () => {
+    const file = put(
+      'huge.csv',
+      `matterCode,kind,title.zh,body.zh\nSCJG-01,guide,甲,"${'x'.repeat(50_000_000)}"\n`,
+    );
+    expect(await problems(file)).toMatch(/^huge\.csv, row 2, body\.zh: the cell is too large/);
+
+    const workbook = new stream.xlsx.WorkbookWriter({ filename: path('huge.xlsx') });
+    const sheet = workbook.addWorksheet('articles');
+    sheet.addRow(['matterCode', 'kind', 'title.zh', 'body.zh']).commit();
+    sheet.addRow(['SCJG-01', 'guide', '甲', 'x'.repeat(50_000_000)]).commit();
+    await workbook.commit();
+    expect(await problems(path('huge.xlsx'))).toMatch(
+      /^huge\.xlsx, row 2, body\.zh: the cell holds 50000000 characters/,
+    );
+  });
+
+  it('refuse a formula in a workbook', async () => {
+    const workbook = new stream.xlsx.WorkbookWriter({ filename: path('formula.xlsx') });
+    const sheet = workbook.addWorksheet('articles');
+    sheet.addRow(['matterCode', 'kind', 'title.zh', 'body.zh']).commit();
+    sheet.addRow(['SCJG-01', 'guide', '甲', { formula: '1+1', result: 2 }]).commit();
+    await workbook.commit();
+    expect(await problems(path('formula.xlsx'))).toBe(
+      'formula.xlsx, row 2, body.zh: is neither text nor a number',
+    );
+  });
+
+  it('refuse what is no table at all', async () => {
+    expect(await problems(put('a.xlsx', 'no zip'))).toContain('is not an XLSX file');
+    expect(await problems(put('a.csv', ''))).toContain('is empty');
+    expect(await problems(put('a.txt', ''))).toContain('is neither a folder nor');
+    expect(await problems(path('missing.csv'))).toContain('cannot be read');
+    expect(await problems(put('quote.csv', `${COLUMNS.join(',')}\n"open`))).toContain('quote.csv, row 2');
+  });
+
+  describe('with front matter', () => {
+    const head = 'matterCode: SCJG-01\nkind: question\ntitle: { zh: 要多久？, en: How long? }';
+
+    it('come back as they went in', () => {
+      const article = anArticle();
+      expect(parseArticle('a.md', formatArticle(article))).toEqual({
+        found: { file: 'a.md', record: article },
+      });
+    });
+
+    it('need no English', () => {
+      const read = parseArticle('a.md', `---\r\n${head}\r\n---\r\n一天。\r\n`);
+      expect(read).toMatchObject({ found: { record: { body: { zh: '一天。', en: '' } } } });
+    });
+
+    it.each([
+      ['no front matter', '一天。', 'front matter', 'must begin with ---'],
+      ['front matter that is not closed', `---\n${head}\n一天。`, 'front matter', 'closed by ---'],
+      ['broken YAML', '---\nkind: guide\ntitle: {\n---\n一天。', 'front matter, line', 'flow map'],
+      ['an alias of nothing', `---\n${head}\nid: *none\n---\n一天。`, 'front matter, line', 'alias'],
+      ['a list', '---\n- a\n---\n一天。', 'front matter, line 2', 'must be fields'],
+      ['an unknown field', `---\n${head}\nauthor: me\n---\n一天。`, 'author', 'should not exist'],
+      ['no text', `---\n${head}\n---\n`, 'body.zh', 'longer than or equal to 1'],
+    ])('name %s', (_name, text, field, problem) => {
+      const read = parseArticle('a.md', text);
+      const found = 'problems' in read ? read.problems : [];
+      expect(found).toContainEqual(
+        expect.objectContaining({
+          file: 'a.md',
+          field: expect.stringContaining(field),
+          problem: expect.stringMatching(new RegExp(problem, 'i')),
+        }),
+      );
+    });
+  });
+});

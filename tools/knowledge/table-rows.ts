@@ -1,0 +1,115 @@
+import type { ArticleRecord } from '#contracts';
+import { LIMITS, toArticle, type Problem } from './article-source';
+
+/** The columns of a table of articles; `sources` is JSON. */
+export const COLUMNS = [
+  'id',
+  'revision',
+  'matterCode',
+  'kind',
+  'title.zh',
+  'title.en',
+  'body.zh',
+  'body.en',
+  'expiresAt',
+  'reviewBy',
+  'sources',
+] as const;
+type Column = (typeof COLUMNS)[number];
+
+const REQUIRED: readonly Column[] = ['matterCode', 'kind', 'title.zh', 'body.zh'];
+
+/** What a spreadsheet would take for a formula, or for text that was one. */
+const FORMULA = /^'*[=+\-@\t\r]/;
+
+/** Text that no spreadsheet runs, and `plain` gives back. */
+export const neutral = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+
+const plain = (cell: string): string => (cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell);
+
+export function headerProblems(file: string, header: readonly string[]): Problem[] {
+  const known: readonly string[] = COLUMNS;
+  return [
+    ...header
+      .filter((name) => !known.includes(name))
+      .map((name) => ({
+        file,
+        row: 1,
+        field: name.slice(0, 60),
+        problem: `is no column; there are ${COLUMNS.join(', ')}`,
+      })),
+    ...header
+      .filter((name, index) => known.includes(name) && header.indexOf(name) !== index)
+      .map((name) => ({ file, row: 1, field: name, problem: 'is there twice' })),
+    ...REQUIRED.filter((name) => !header.includes(name)).map((field) => ({
+      file,
+      row: 1,
+      field,
+      problem: 'the column is missing',
+    })),
+  ];
+}
+
+/** Reads the cells of one row, by their columns. */
+export function rowToArticle(
+  file: string,
+  row: number,
+  header: readonly string[],
+  cells: readonly string[],
+): ReturnType<typeof toArticle> {
+  const values = new Map(header.map((name, index) => [name, plain(cells[index] ?? '')]));
+  const tooLong = [...values].filter(([, text]) => text.length > LIMITS.cellLength);
+  if (tooLong.length > 0) {
+    return {
+      problems: tooLong.map(([field, { length }]) => ({
+        ...{ file, row, field },
+        problem: `the cell holds ${length} characters, at most ${LIMITS.cellLength} are read`,
+      })),
+    };
+  }
+  const text = (name: Column): string => values.get(name) ?? '';
+  const optional = <T>(name: Column, read: (value: string) => T) =>
+    text(name).trim() === '' ? {} : { [name]: read(text(name).trim()) };
+  const sources = readSources(text('sources'));
+  if (sources === undefined) return { problems: [{ file, row, field: 'sources', problem: 'is not JSON' }] };
+  return toArticle(
+    { file, row },
+    {
+      ...optional('id', String),
+      ...optional('revision', Number),
+      ...{ matterCode: text('matterCode').trim(), kind: text('kind').trim() },
+      title: { zh: text('title.zh'), en: text('title.en') },
+      body: { zh: text('body.zh'), en: text('body.en') },
+      ...optional('expiresAt', String),
+      ...optional('reviewBy', String),
+      sources,
+    },
+  );
+}
+
+function readSources(text: string): unknown {
+  if (text.trim() === '') return [];
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The row of an article, column by column. */
+export function articleToRow(article: ArticleRecord): string[] {
+  const { id, revision, matterCode, kind, title, body, expiresAt, reviewBy, sources = [] } = article;
+  const cells: Record<Column, string> = {
+    id: id ?? '',
+    revision: revision?.toString() ?? '',
+    ...{ matterCode, kind },
+    'title.zh': title.zh,
+    'title.en': title.en,
+    'body.zh': body.zh,
+    'body.en': body.en,
+    expiresAt: expiresAt ?? '',
+    reviewBy: reviewBy ?? '',
+    sources: sources.length > 0 ? JSON.stringify(sources) : '',
+  };
+  return COLUMNS.map((column) => neutral(cells[column]));
+}

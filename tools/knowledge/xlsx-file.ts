@@ -1,0 +1,107 @@
+import { createReadStream } from 'node:fs';
+import type { ArticleRecord } from '#contracts';
+import { stream, type CellValue, type Row } from 'exceljs';
+import { allSound, LIMITS, refuse, type FoundArticle, type Problem, type toArticle } from './article-source';
+import { articleToRow, COLUMNS, headerProblems, rowToArticle } from './table-rows';
+import { unpackedSize } from './zip-size';
+
+/** What a workbook may unpack to, in bytes. */
+const MAX_UNPACKED = 200_000_000;
+
+/** The first sheet. @throws ImportError naming row and field of every problem. */
+export async function readXlsx(path: string, file: string): Promise<FoundArticle[]> {
+  const unpacked = await unpackedSize(path);
+  if (unpacked === undefined) refuse([{ file, problem: 'is not an XLSX file' }]);
+  if (unpacked !== undefined && unpacked > MAX_UNPACKED) {
+    refuse([{ file, problem: `unpacks to ${unpacked} bytes, at most ${MAX_UNPACKED} are read` }]);
+  }
+  const read: ReturnType<typeof toArticle>[] = [];
+  let header: string[] | undefined;
+  for await (const { number, cells, problems } of rowsOf(path, file, () => header)) {
+    if (!header) {
+      header = cells.map((cell) => cell.trim());
+      refuse(headerProblems(file, header));
+      continue;
+    }
+    if (read.length >= LIMITS.rows) {
+      refuse([{ file, row: number, problem: `at most ${LIMITS.rows} articles are imported at once` }]);
+    }
+    read.push(problems.length > 0 ? { problems } : rowToArticle(file, number, header, cells));
+  }
+  if (!header) refuse([{ file, problem: 'is empty' }]);
+  return allSound(read);
+}
+
+interface TextRow {
+  number: number;
+  cells: string[];
+  problems: Problem[];
+}
+
+async function* rowsOf(
+  path: string,
+  file: string,
+  header: () => readonly string[] | undefined,
+): AsyncGenerator<TextRow> {
+  const input = createReadStream(path);
+  try {
+    const workbook = new stream.xlsx.WorkbookReader(input, {
+      worksheets: 'emit',
+      sharedStrings: 'cache',
+      hyperlinks: 'ignore',
+      styles: 'ignore',
+      entries: 'ignore',
+    });
+    for await (const sheet of workbook) {
+      for await (const row of sheet as unknown as AsyncIterable<Row>) yield toTextRow(file, row, header());
+      return;
+    }
+  } finally {
+    input.destroy();
+  }
+}
+
+function toTextRow(file: string, row: Row, header: readonly string[] | undefined): TextRow {
+  const cells: string[] = [];
+  const problems: Problem[] = [];
+  // Wider rows than there are columns are cut: what stands beside the table is nobody's field.
+  for (let column = 1; column <= Math.min(row.cellCount, COLUMNS.length); column += 1) {
+    const text = textOf(row.getCell(column).value);
+    if (text === undefined) {
+      const field = header?.[column - 1];
+      problems.push({
+        file,
+        row: row.number,
+        ...(field ? { field } : {}),
+        problem: 'is neither text nor a number',
+      });
+    }
+    cells.push(text ?? '');
+  }
+  return { number: row.number, cells, problems };
+}
+
+function textOf(value: CellValue): string | undefined {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (value instanceof Date) return value.toISOString();
+  if ('richText' in value) return value.richText.map(({ text }) => text).join('');
+  if ('hyperlink' in value) return value.text;
+  return undefined;
+}
+
+/** Returns how many articles were written. */
+export async function writeXlsx(path: string, articles: AsyncIterable<ArticleRecord>): Promise<number> {
+  const workbook = new stream.xlsx.WorkbookWriter({ filename: path });
+  const sheet = workbook.addWorksheet('articles');
+  sheet.addRow([...COLUMNS]).commit();
+  let count = 0;
+  for await (const article of articles) {
+    sheet.addRow(articleToRow(article)).commit();
+    count += 1;
+  }
+  sheet.commit();
+  await workbook.commit();
+  return count;
+}
