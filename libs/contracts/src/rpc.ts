@@ -2,6 +2,7 @@ import { ConversationPage, ConversationView } from './desk/conversation';
 import {
   AcceptConversation,
   ConversationRef,
+  GiveBotVerdict,
   InviteToConversation,
   ListConversations,
   OpenConversation,
@@ -49,6 +50,20 @@ import { ExchangeToken, SessionEnded, SessionGrant, SessionView, SignIn } from '
 import { HealthReport } from './health';
 import type { Permission } from './identity';
 import { ArticlePage, ArticleView, GetArticle, ListArticles, SaveArticle } from './knowledge/article';
+import { FeedbackPage, FeedbackView, GiveFeedback, ListFeedback } from './knowledge/feedback';
+import {
+  AnswerGap,
+  DismissGap,
+  GapDetails,
+  GapPage,
+  GapRef,
+  GapView,
+  ListGaps,
+  ReportGap,
+} from './knowledge/gap';
+import { GetKnowledgeMetrics, KnowledgeMetricReport } from './knowledge/metric';
+import { SearchArticles, SearchResult } from './knowledge/search';
+import { SuggestionsView } from './knowledge/suggestion';
 import { Nothing, PageRequest } from './paging';
 import type { DtoClass } from './validation';
 
@@ -110,6 +125,11 @@ export const RPC = {
   },
   'desk.conversation.rate': { request: RateConversation, response: ConversationView, permission: 'ask' },
   'desk.conversation.call-back': { request: RequestCallBack, response: ConversationView, permission: 'ask' },
+  'desk.conversation.bot-verdict': {
+    request: GiveBotVerdict,
+    response: ConversationView,
+    permission: 'ask',
+  },
   'desk.conversation.look-on': {
     request: ConversationRef,
     response: ConversationView,
@@ -156,6 +176,25 @@ export const RPC = {
   'knowledge.article.list': { request: ListArticles, response: ArticlePage, permission: 'signed-in' },
   'knowledge.article.get': { request: GetArticle, response: ArticleView, permission: 'signed-in' },
   'knowledge.article.save': { request: SaveArticle, response: ArticleView, permission: 'administer' },
+
+  'knowledge.search.query': { request: SearchArticles, response: SearchResult, permission: 'public' },
+  'knowledge.suggestion.list': {
+    request: ConversationRef,
+    response: SuggestionsView,
+    permission: 'staff',
+  },
+  'knowledge.feedback.give': { request: GiveFeedback, response: FeedbackView, permission: 'converse' },
+  'knowledge.feedback.list': { request: ListFeedback, response: FeedbackPage, permission: 'staff' },
+  'knowledge.gap.list': { request: ListGaps, response: GapPage, permission: 'staff' },
+  'knowledge.gap.get': { request: GapRef, response: GapDetails, permission: 'staff' },
+  'knowledge.gap.report': { request: ReportGap, response: GapView, permission: 'staff' },
+  'knowledge.gap.answer': { request: AnswerGap, response: GapView, permission: 'oversee' },
+  'knowledge.gap.dismiss': { request: DismissGap, response: GapView, permission: 'oversee' },
+  'knowledge.metric.get': {
+    request: GetKnowledgeMetrics,
+    response: KnowledgeMetricReport,
+    permission: 'oversee',
+  },
 } as const satisfies Record<string, RpcContract>;
 
 export type RpcSubject = keyof typeof RPC;

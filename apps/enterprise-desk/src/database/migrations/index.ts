@@ -1,4 +1,5 @@
 import { Desk1700000000000 } from './1700000000000-desk';
 import { Matters1700000000001 } from './1700000000001-matters';
+import { Bot1700000000002 } from './1700000000002-bot';
 
-export const migrations = [Desk1700000000000, Matters1700000000001];
+export const migrations = [Desk1700000000000, Matters1700000000001, Bot1700000000002];
