@@ -1,7 +1,24 @@
 import { Module } from '@nestjs/common';
 import { ArticlesModule } from './articles/articles.module';
+import { BotModule } from './bot/bot.module';
+import { FeedbackModule } from './feedback/feedback.module';
+import { GapsModule } from './gaps/gaps.module';
 import { HealthHandler } from './health/health.handler';
+import { MetricsModule } from './metrics/metrics.module';
+import { SearchModule } from './search/search.module';
+import { SuggestionsModule } from './suggestions/suggestions.module';
 
 /** The service's own parts; the process adds connection, database and logger. */
-@Module({ imports: [ArticlesModule], controllers: [HealthHandler] })
+@Module({
+  imports: [
+    ArticlesModule,
+    BotModule,
+    FeedbackModule,
+    GapsModule,
+    MetricsModule,
+    SearchModule,
+    SuggestionsModule,
+  ],
+  controllers: [HealthHandler],
+})
 export class KnowledgeModule {}

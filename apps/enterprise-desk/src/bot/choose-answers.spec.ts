@@ -20,7 +20,11 @@ describe('what the bot offers', () => {
     ['nothing when nothing was found', [], []],
     ['nothing when the best is not good enough', [hit('a', 0.49)], []],
     ['what reaches the bar', [hit('a', 0.5), hit('b', 0.49)], ['a']],
-    ['three at most, the best first', [0.5, 0.9, 0.6, 0.7].map((s) => hit(String(s), s)), ['0.9', '0.7', '0.6']],
+    [
+      'three at most, the best first',
+      [0.5, 0.9, 0.6, 0.7].map((s) => hit(String(s), s)),
+      ['0.9', '0.7', '0.6'],
+    ],
   ])('%s', (_, hits, expected) => {
     expect(ids(chooseAnswers(hits, 0.5, 'zh'))).toEqual(expected);
   });

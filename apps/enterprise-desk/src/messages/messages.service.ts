@@ -181,9 +181,7 @@ export class MessagesService {
     const [place] = await this.entries.append(tx, [entry]);
     if (!place) throw new AppError('INVALID_STATE', 'The conversation has just ended.');
     const { conversationId, clientMessageId = '' } = entry;
-    this.unitOfWork.onCommit(tx, () =>
-      this.news.tell([toldOf(entry, place)]),
-    );
+    this.unitOfWork.onCommit(tx, () => this.news.tell([toldOf(entry, place)]));
     return ackOf({ conversationId, clientMessageId }, place.sequence, place.at, false);
   }
 }

@@ -113,6 +113,10 @@ export class ArticlesRepository {
     return { id, version };
   }
 
+  isQuotedIn(tx: Transaction, conversationId: string): Promise<boolean> {
+    return tx.existsBy(ArticleQuote, { conversationId });
+  }
+
   /** The same message again changes nothing. */
   async addQuote(
     tx: Transaction,

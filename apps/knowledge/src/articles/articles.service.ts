@@ -74,6 +74,11 @@ export class ArticlesService {
     return this.inbox.once(event, (tx) => this.articles.addQuote(tx, event.data));
   }
 
+  /** Whether a version of some article was put before the business in this conversation. */
+  isQuotedIn(tx: Transaction, conversationId: string): Promise<boolean> {
+    return this.articles.isQuotedIn(tx, conversationId);
+  }
+
   private async write(tx: Transaction, request: SaveArticle, savedBy: string): Promise<VersionRef> {
     const { matterCode, kind, title, body, idempotencyKey } = request;
     const article = { matterCode, kind, title, body, idempotencyKey, savedBy };

@@ -1,5 +1,19 @@
 import { ArticleQuote } from '../articles/article-quote.entity';
 import { ArticleVersion } from '../articles/article-version.entity';
 import { Article } from '../articles/article.entity';
+import { ArticleFeedbackCount } from '../feedback/article-feedback-count.entity';
+import { ArticleFeedback } from '../feedback/article-feedback.entity';
+import { GapExampleRow } from '../gaps/gap-example.entity';
+import { Gap } from '../gaps/gap.entity';
+import { SuggestionRow } from '../suggestions/suggestion.entity';
 
-export const entities = [Article, ArticleQuote, ArticleVersion];
+export const entities = [
+  Article,
+  ArticleFeedback,
+  ArticleFeedbackCount,
+  ArticleQuote,
+  ArticleVersion,
+  Gap,
+  GapExampleRow,
+  SuggestionRow,
+];
