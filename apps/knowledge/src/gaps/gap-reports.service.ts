@@ -32,8 +32,7 @@ export class GapReportsService {
     const agencyCode = await this.agencies.of(matterCode);
     const unanswered = { matterCode, agencyCode, text, conversationId, sequence, source: 'agent' } as const;
     const id = await this.unitOfWork.run((tx) => this.gaps.file(tx, unanswered, now));
-    const { examples: _, ...view } = await this.gaps.get(id);
-    return view;
+    return this.gaps.find(id);
   }
 }
 

@@ -55,15 +55,13 @@ export class GapsRepository {
 
   /** False when the conversation is an example of the gap already. */
   async addExample(tx: Transaction, example: GapExampleRow): Promise<boolean> {
-    const { raw } = await tx
-      .createQueryBuilder()
-      .insert()
-      .into(GapExampleRow)
-      .values(example)
-      .orIgnore()
-      .returning('gap_id')
-      .execute();
-    return Array.isArray(raw) && raw.length > 0;
+    const { gapId, conversationId, sequence, source, text, askedAt } = example;
+    const rows = await tx.query<unknown[]>(
+      `INSERT INTO gap_examples (gap_id, conversation_id, sequence, source, text, asked_at) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT DO NOTHING RETURNING gap_id`,
+      [gapId, conversationId, sequence, source, text, askedAt],
+    );
+    return rows.length > 0;
   }
 
   find(id: string, tx?: Transaction): Promise<Gap | null> {

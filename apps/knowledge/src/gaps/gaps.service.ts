@@ -85,6 +85,13 @@ export class GapsService {
     };
   }
 
+  /** @throws AppError NOT_FOUND */
+  async find(id: string): Promise<GapView> {
+    const gap = await this.repository.find(id);
+    if (!gap) throw unknownGap();
+    return toView(gap);
+  }
+
   /** An article answers it now. @throws AppError NOT_FOUND, INVALID_STATE when it is closed already. */
   async answer({ partyId }: Identity, { gapId, articleId }: AnswerGap, now = new Date()): Promise<GapView> {
     const { version } = await this.articles.get({ id: articleId });

@@ -1,49 +1,50 @@
 const MAX_WORDS = 8;
 const MIN_LENGTH = 2;
-const MAX_LENGTH = 8;
-/** Words do not begin or end with these. */
-const EDGES = '的了吗呢啊吧么我你您们是在有和与及或就都也还又要会能该请个些点把被给让对为从到向怎如何什';
+/** So many words in a row are shown as one at most. */
+const MAX_RUN = 4;
+/** Words that say nothing by themselves. */
+const EMPTY: ReadonlySet<string> = new Set([
+  ...'的了吗呢啊吧么我你您们是在有和与及或就都也还又要会能该请个些点把被给让对为从到向',
+  ...['怎么', '怎样', '如何', '什么', '可以', '需要', '我们', '你们', '哪些', '的话'],
+  ...['a', 'the', 'and', 'for', 'how', 'what', 'do', 'does', 'is', 'are', 'to', 'of', 'we', 'i'],
+]);
 
-/**
- * The words of the question that the Answer's text holds, the longest first: what the two share in runs of at least two
- * characters, or whole Latin words and numbers.
- */
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** The words that the question and the Answer's text share, those in a row together, the longest first. */
 export function matchedWords(question: string, answer: string): string[] {
-  const text = plain(answer);
-  const found: string[] = [];
-  for (const part of plain(question).split(' ')) {
-    if (/^[a-z0-9]+$/.test(part)) {
-      if (part.length >= MIN_LENGTH && text.split(' ').includes(part)) found.push(part);
-    } else found.push(...runsIn(part, text));
-  }
-  return [...new Set(found)].sort((a, b) => b.length - a.length).slice(0, MAX_WORDS);
-}
-
-/** Lower case, and spaces for all that is no letter or digit and between scripts. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .replace(/(?<=[a-z0-9])(?=[^a-z0-9 ])|(?<=[^a-z0-9 ])(?=[a-z0-9])/g, ' ')
-    .trim();
-
-function runsIn(part: string, text: string): string[] {
-  const runs: string[] = [];
-  for (let start = 0; start < part.length;) {
+  const text = ` ${wordsOf(answer).join(' ')} `;
+  const words = wordsOf(question);
+  const found = new Set<string>();
+  for (let start = 0; start < words.length;) {
     let end = start;
-    while (end < part.length && end - start < MAX_LENGTH && text.includes(part.slice(start, end + 1)))
+    while (
+      end < words.length &&
+      end - start < MAX_RUN &&
+      text.includes(` ${words.slice(start, end + 1).join(' ')} `)
+    )
       end += 1;
-    const run = trimmed(part.slice(start, end));
-    if (run.length >= MIN_LENGTH) runs.push(run);
+    const run = joined(trimmed(words.slice(start, end)));
+    if (run.length >= MIN_LENGTH) found.add(run);
     start = Math.max(end, start + 1);
   }
-  return runs;
+  return [...found].sort((a, b) => b.length - a.length).slice(0, MAX_WORDS);
 }
 
-function trimmed(run: string): string {
+const wordsOf = (text: string): string[] =>
+  [...segmenter.segment(text.normalize('NFKC').toLowerCase())]
+    .filter(({ isWordLike }) => isWordLike)
+    .map(({ segment }) => segment);
+
+const isEmpty = (word: string | undefined): boolean => word !== undefined && EMPTY.has(word);
+
+function trimmed(run: readonly string[]): string[] {
   let [start, end] = [0, run.length];
-  while (start < end && EDGES.includes(run.charAt(start))) start += 1;
-  while (end > start && EDGES.includes(run.charAt(end - 1))) end -= 1;
+  while (start < end && isEmpty(run[start])) start += 1;
+  while (end > start && isEmpty(run[end - 1])) end -= 1;
   return run.slice(start, end);
 }
+
+/** Latin words stay apart. */
+const joined = (words: readonly string[]): string =>
+  words.join(' ').replace(/(?<=\P{ASCII}) | (?=\P{ASCII})/gu, '');
