@@ -28,7 +28,7 @@ describe('names', () => {
   });
 
   it.each(news)('news %s is <service>.live.…', (subject) => {
-    expect(subject).toMatch(new RegExp(`^(desk|gateway)\\.live\\.${WORD}(\\.an-id)?$`));
+    expect(subject).toMatch(new RegExp(`^(desk|gateway|knowledge)\\.live\\.${WORD}(\\.an-id)?$`));
   });
 });
 

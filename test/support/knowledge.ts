@@ -7,19 +7,20 @@ import { ArticlesModule } from '../../apps/knowledge/src/articles/articles.modul
 
 const MATTERS = ['SCJG-01', 'GJJ-01', 'ZXQY-01'];
 
+/** What the desk says of matters; each belongs to the agency that its code begins with. */
+export const mattersOf = (codes: readonly string[]): MatterPage => ({
+  items: codes.map((code) => ({
+    code,
+    agencyCode: code.split('-')[0] ?? '',
+    verified: false,
+    name: { zh: code, en: code },
+    agencyName: { zh: code, en: code },
+    version: 1,
+  })),
+});
+
 /** Answers in the desk's place which matters there are. */
-const desk = {
-  request: async (): Promise<MatterPage> => ({
-    items: MATTERS.map((code) => ({
-      code,
-      agencyCode: code.split('-')[0] ?? '',
-      verified: false,
-      name: { zh: code, en: code },
-      agencyName: { zh: code, en: code },
-      version: 1,
-    })),
-  }),
-};
+const desk = { request: async (): Promise<MatterPage> => mattersOf(MATTERS) };
 
 @Global()
 @Module({ providers: [{ provide: Bus, useValue: desk }], exports: [Bus] })

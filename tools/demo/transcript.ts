@@ -2,7 +2,7 @@ import type { ConversationView, Entry, SystemCode } from '#contracts';
 import type { Case } from './script';
 
 const TIME = new Intl.DateTimeFormat('zh-CN', { timeStyle: 'medium', timeZone: 'Asia/Shanghai' });
-const ROLES = { business: '企业', staff: '坐席', desk: '系统' } as const;
+const ROLES = { business: '企业', staff: '坐席', desk: '系统', bot: '智能助手' } as const;
 
 const NOTICES: Record<SystemCode, string> = {
   opened: '发起会话',
@@ -21,6 +21,8 @@ const NOTICES: Record<SystemCode, string> = {
   rated: '评价',
   'call-back-requested': '请求回电',
   'request-left': '留下请求',
+  'bot-solved': '智能助手已解决',
+  'bot-not-solved': '智能助手未解决',
 };
 
 /** Keeps masked names such as 王** from being read as Markdown. */
@@ -68,6 +70,7 @@ function textOf({ kind, text = '', card, target }: Entry): string {
     case 'note':
       return `〔备注〕${text}`;
     case 'card':
+      if (card?.answers) return card.answers.map(({ title }) => `〔${title}〕`).join('');
       return `〔${card?.title ?? card?.type ?? ''} ${card?.matterCode ?? card?.articleId ?? ''} v${card?.version ?? 1}〕`;
     case 'edit':
       return `〔第 ${target} 条改为〕${text}`;

@@ -11,6 +11,7 @@ import {
   RPC,
   SeatView,
   SessionView,
+  SuggestionsView,
   SyncedConversation,
   TypingFrame,
   type BoardNews,
@@ -132,6 +133,7 @@ export const SERVER_FRAMES: Record<ServerFrame['type'], Schema> = {
   mark: frame('mark', { data: object({ conversationId: UUID, mark: refTo(Mark) }) }),
   queue: frame('queue', { data: object({ conversationId: UUID, queue: refTo(QueueView) }) }),
   typing: frame('typing', { data: TYPING }),
+  suggestions: frame('suggestions', { data: refTo(SuggestionsView) }),
   offer: frame('offer', { data: refTo(OfferView) }),
   'offer-ended': frame('offer-ended', { data: OFFER_ENDED }),
   invited: frame('invited', {

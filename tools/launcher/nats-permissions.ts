@@ -44,6 +44,9 @@ function jetStreamApi(owner: DataOwner): string[] {
   ];
 }
 
+/** The news that a service acts on: knowledge finds Answers to what businesses write. */
+const hears = (owner: DataOwner): string[] => (owner === 'knowledge' ? ['desk.live.conversation.>'] : []);
+
 /** The least each user needs; inboxes are private because each user's begin with its name. */
 export function permissionsOf(user: NatsUser): NatsPermissions {
   const inbox = `_INBOX_${user}.>`;
@@ -51,7 +54,7 @@ export function permissionsOf(user: NatsUser): NatsPermissions {
     const requests = requestsTo(DATA_OWNERS);
     return {
       publish: { allow: [...requests.allow, 'gateway.live.>'], deny: requests.deny },
-      subscribe: { allow: ['desk.live.>', 'gateway.live.>', inbox] },
+      subscribe: { allow: ['desk.live.>', 'knowledge.live.>', 'gateway.live.>', inbox] },
       answers: false,
     };
   }
@@ -62,7 +65,7 @@ export function permissionsOf(user: NatsUser): NatsPermissions {
       deny: requests.deny,
     },
     // `desk.live.session-ended`: which tokens are good for nothing any more.
-    subscribe: { allow: [`${user}.*.*`, 'desk.live.session-ended', inbox] },
+    subscribe: { allow: [`${user}.*.*`, 'desk.live.session-ended', ...hears(user), inbox] },
     answers: true,
   };
 }

@@ -3,6 +3,7 @@ import { plainToInstance, Transform, Type } from 'class-transformer';
 import {
   IsArray,
   IsInt,
+  IsNumber,
   IsOptional,
   IsString,
   IsUrl,
@@ -113,6 +114,13 @@ export class DeskEnv extends DatabaseEnv {
   @Min(1)
   @Max(60)
   CONTACT_WORKDAYS = 1;
+
+  /** How well, from 0 to 1, an Answer must cover the question for the bot to offer it; 1.1 silences the bot. */
+  @Type(() => Number)
+  @IsNumber()
+  @Min(0)
+  @Max(1.1)
+  BOT_MIN_SCORE = 0.5;
 
   @Type(() => Number)
   @IsInt()

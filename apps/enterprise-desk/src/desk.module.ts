@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BotModule } from './bot/bot.module';
 import { ClocksModule } from './clocks/clocks.module';
 import { ConversationsModule } from './conversations/conversations.module';
 import { DeferredRequestsModule } from './deferred-requests/deferred-requests.module';
@@ -15,6 +16,7 @@ import { TimersModule } from './timers/timers.module';
 /** The service's own parts; the process adds connection, database, settings and logger. */
 @Module({
   imports: [
+    BotModule,
     ClocksModule,
     ConversationsModule,
     DeferredRequestsModule,

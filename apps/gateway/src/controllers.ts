@@ -7,15 +7,19 @@ import { MessagesController } from './conversations/messages.controller';
 import { TypingController } from './conversations/typing.controller';
 import { DeferredRequestsController } from './deferred-requests/deferred-requests.controller';
 import { EventsController } from './events/events.controller';
+import { FeedbackController } from './feedback/feedback.controller';
+import { GapsController } from './gaps/gaps.controller';
 import { HealthController } from './health/health.controller';
 import { MetricsScrapeController } from './health/metrics-scrape.controller';
 import { MattersController } from './matters/matters.controller';
 import { MetricsController } from './metrics/metrics.controller';
 import { OffersController } from './offers/offers.controller';
+import { SearchController } from './search/search.controller';
 import { SeatGroupsController } from './seat-groups/seat-groups.controller';
 import { SeatsController } from './seats/seats.controller';
 import { ServiceHoursController } from './service-hours/service-hours.controller';
 import { SessionsController } from './sessions/sessions.controller';
+import { SuggestionsController } from './suggestions/suggestions.controller';
 
 /** Every HTTP route of the gateway is in one of these. */
 export const CONTROLLERS: Type[] = [
@@ -34,6 +38,10 @@ export const CONTROLLERS: Type[] = [
   ArticlesController,
   EditingController,
   AttachmentsController,
+  SearchController,
+  SuggestionsController,
+  FeedbackController,
+  GapsController,
   HealthController,
   MetricsScrapeController,
 ];

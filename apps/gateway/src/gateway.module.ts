@@ -18,6 +18,7 @@ import { Lobby } from './realtime/lobby';
 import { PartyHub } from './realtime/party-hub';
 import { Presence } from './realtime/presence';
 import { Resync } from './realtime/resync';
+import { SuggestionsHub } from './realtime/suggestions-hub';
 import { TypingHub } from './realtime/typing-hub';
 
 const REALTIME = [
@@ -29,6 +30,7 @@ const REALTIME = [
   PartyHub,
   Presence,
   Resync,
+  SuggestionsHub,
   TypingHub,
 ];
 

@@ -18,6 +18,7 @@ import type { Entry, Mark } from './desk/message';
 import type { SessionView } from './desk/session';
 import type { ErrorCode, ErrorDetails } from './errors';
 import type { BoardNews, OfferOutcome, Typing } from './live';
+import type { SuggestionsView } from './knowledge/suggestion';
 import type { RpcSubject } from './rpc';
 
 export const CHAT_PROTOCOL_VERSION = 1;
@@ -40,9 +41,13 @@ export const FRAME_SUBJECTS = {
   reopen: 'desk.conversation.reopen',
   rate: 'desk.conversation.rate',
   'call-back': 'desk.conversation.call-back',
+  'bot-verdict': 'desk.conversation.bot-verdict',
   'look-on': 'desk.conversation.look-on',
   'take-over': 'desk.conversation.take-over',
   state: 'desk.seat.set-state',
+  suggestions: 'knowledge.suggestion.list',
+  'nothing-fits': 'knowledge.gap.report',
+  feedback: 'knowledge.feedback.give',
 } as const satisfies Record<string, RpcSubject>;
 
 export type RequestFrameType = keyof typeof FRAME_SUBJECTS;
@@ -110,6 +115,7 @@ export type ServerFrame =
   | { type: 'mark'; data: { conversationId: string; mark: Mark } }
   | { type: 'queue'; data: { conversationId: string; queue: QueueView } }
   | { type: 'typing'; data: Typing }
+  | { type: 'suggestions'; data: SuggestionsView }
   | { type: 'offer'; data: OfferView }
   | { type: 'offer-ended'; data: { offerId: string; conversationId: string; outcome: OfferOutcome } }
   | { type: 'invited'; data: { conversation: ConversationView; comment: string | null } }

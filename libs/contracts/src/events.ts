@@ -1,5 +1,17 @@
-import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  ValidateNested,
+} from 'class-validator';
 import { DEFERRED_KINDS } from './desk/deferred-request';
+import { OfferedAnswer } from './desk/message';
 import type { DtoClass } from './validation';
 
 export class ConversationEnded {
@@ -9,8 +21,8 @@ export class ConversationEnded {
   @IsString()
   matterCode!: string;
 
-  @IsIn(['resolved', 'abandoned'])
-  outcome!: 'resolved' | 'abandoned';
+  @IsIn(['resolved', 'abandoned', 'solved-by-bot'])
+  outcome!: 'resolved' | 'abandoned' | 'solved-by-bot';
 }
 
 export class ConversationRated {
@@ -37,6 +49,49 @@ export class RequestDeferred {
 
   @IsString()
   matterCode!: string;
+}
+
+/** The business needs what it had left for later no more. */
+export class RequestWithdrawn {
+  @IsUUID()
+  deferredRequestId!: string;
+
+  @IsUUID()
+  conversationId!: string;
+}
+
+/** The bot has offered Answers in the entry of that sequence. */
+export class BotOffered {
+  @IsUUID()
+  conversationId!: string;
+
+  @IsString()
+  matterCode!: string;
+
+  @IsInt()
+  sequence!: number;
+
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => OfferedAnswer)
+  answers!: OfferedAnswer[];
+}
+
+/** The business has said whether what the bot offered solved it; `articleId`: which of the Answers did. */
+export class BotJudged extends BotOffered {
+  @IsUUID()
+  partyId!: string;
+
+  @IsBoolean()
+  solved!: boolean;
+
+  @IsOptional()
+  @IsUUID()
+  articleId?: string;
+
+  @IsOptional()
+  @IsString()
+  reason?: string;
 }
 
 /** A version of an article was put before a business. */
@@ -74,7 +129,10 @@ export const EVENTS = {
   'desk.evt.conversation.ended': ConversationEnded,
   'desk.evt.conversation.rated': ConversationRated,
   'desk.evt.request.deferred': RequestDeferred,
+  'desk.evt.request.withdrawn': RequestWithdrawn,
   'desk.evt.answer.quoted': AnswerQuoted,
+  'desk.evt.bot.offered': BotOffered,
+  'desk.evt.bot.judged': BotJudged,
   'desk.evt.first-reply.breached': FirstReplyLate,
 } as const satisfies Record<string, DtoClass>;
 

@@ -71,6 +71,8 @@ export const LIVE = {
   /** A desk has (re)started: what it committed last may not have been told. */
   resync: 'desk.live.resync',
   typing: (id: string) => `gateway.live.typing.${id}`,
+  /** What fits an open conversation has changed: for the staff alone. */
+  suggestions: (id: string) => `knowledge.live.suggestions.${id}`,
 } as const;
 
 /**

@@ -2,6 +2,7 @@ import { ConversationPage, ConversationView } from './desk/conversation';
 import {
   AcceptConversation,
   ConversationRef,
+  GiveBotVerdict,
   InviteToConversation,
   ListConversations,
   OpenConversation,
@@ -80,6 +81,20 @@ import {
   GetAttachment,
   RemoveAttachment,
 } from './knowledge/attachment';
+import { FeedbackPage, FeedbackView, GiveFeedback, ListFeedback } from './knowledge/feedback';
+import {
+  AnswerGap,
+  DismissGap,
+  GapDetails,
+  GapPage,
+  GapRef,
+  GapView,
+  ListGaps,
+  ReportGap,
+} from './knowledge/gap';
+import { GetKnowledgeMetrics, KnowledgeMetricReport } from './knowledge/metric';
+import { SearchArticles, SearchResult } from './knowledge/search';
+import { SuggestionsView } from './knowledge/suggestion';
 import { Nothing, PageRequest } from './paging';
 import type { DtoClass } from './validation';
 
@@ -141,6 +156,11 @@ export const RPC = {
   },
   'desk.conversation.rate': { request: RateConversation, response: ConversationView, permission: 'ask' },
   'desk.conversation.call-back': { request: RequestCallBack, response: ConversationView, permission: 'ask' },
+  'desk.conversation.bot-verdict': {
+    request: GiveBotVerdict,
+    response: ConversationView,
+    permission: 'ask',
+  },
   'desk.conversation.look-on': {
     request: ConversationRef,
     response: ConversationView,
@@ -253,6 +273,25 @@ export const RPC = {
     request: GetAttachment,
     response: AttachmentContent,
     permission: 'signed-in',
+  },
+
+  'knowledge.search.query': { request: SearchArticles, response: SearchResult, permission: 'public' },
+  'knowledge.suggestion.list': {
+    request: ConversationRef,
+    response: SuggestionsView,
+    permission: 'staff',
+  },
+  'knowledge.feedback.give': { request: GiveFeedback, response: FeedbackView, permission: 'converse' },
+  'knowledge.feedback.list': { request: ListFeedback, response: FeedbackPage, permission: 'staff' },
+  'knowledge.gap.list': { request: ListGaps, response: GapPage, permission: 'keep-knowledge' },
+  'knowledge.gap.get': { request: GapRef, response: GapDetails, permission: 'keep-knowledge' },
+  'knowledge.gap.report': { request: ReportGap, response: GapView, permission: 'staff' },
+  'knowledge.gap.answer': { request: AnswerGap, response: GapView, permission: 'keep-knowledge' },
+  'knowledge.gap.dismiss': { request: DismissGap, response: GapView, permission: 'keep-knowledge' },
+  'knowledge.metric.get': {
+    request: GetKnowledgeMetrics,
+    response: KnowledgeMetricReport,
+    permission: 'oversee',
   },
 } as const satisfies Record<string, RpcContract>;
 

@@ -3,6 +3,7 @@ export * from './caller';
 export * from './connection';
 export * from './event-stream';
 export * from './handles';
+export * from './keyed-work';
 export * from './messaging.module';
 export * from './rpc-server';
 export * from './run-service';

@@ -134,7 +134,7 @@ export class NatsServer extends Server implements CustomTransportStrategy {
     if (!mayDo(identity.role, permission)) {
       throw new AppError('FORBIDDEN', `This needs the permission "${permission}".`, { permission });
     }
-    return { identity, requestId };
+    return { identity, requestId, ...(token ? { token } : {}) };
   }
 
   private async call(handler: MessageHandler, data: unknown, caller?: AnyCaller): Promise<unknown> {

@@ -206,6 +206,7 @@ export function clocks(city: () => Town): void {
         'invitations-connected': [[good.id], []],
         'first-reply-seconds': [[good.id, late.id], []],
         'resolution-seconds': [[good.id, late.id], []],
+        'solved-by-bot': [[], []],
       };
       expect(definitions.map(({ name }) => name).sort()).toEqual(Object.keys(expected).sort());
       for (const value of values) {

@@ -12,7 +12,8 @@ import { ConversationsRepository } from './conversations.repository';
 
 export interface Change {
   patch?: QueryDeepPartialEntity<Conversation>;
-  notice: SystemCode;
+  /** None where the change is an entry of its own. */
+  notice?: SystemCode;
   params?: Record<string, unknown>;
 }
 
@@ -52,7 +53,7 @@ export class ConversationChanges {
     const status = transition(action, conversation.status);
     const { patch = {}, notice, params = {} } = await decide();
     await this.repository.update(tx, conversation.id, { ...patch, status });
-    await this.record(tx, conversation.id, notice, by, params);
+    if (notice) await this.record(tx, conversation.id, notice, by, params);
     return this.told(tx, conversation.id, conversation.seatGroup);
   }
 

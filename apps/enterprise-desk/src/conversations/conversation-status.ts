@@ -11,7 +11,10 @@ export type ConversationAction =
   | 'reopen'
   | 'rate'
   | 'abandon'
-  | 'call-back';
+  | 'call-back'
+  | 'bot-offer'
+  | 'bot-solve'
+  | 'bot-fail';
 
 interface Transition {
   from: readonly ConversationStatus[];
@@ -32,6 +35,9 @@ export const TRANSITIONS: Record<ConversationAction, Transition> = {
   rate: { from: ['resolved'] },
   abandon: { from: ['waiting'], to: 'abandoned' },
   'call-back': { from: ['waiting', 'abandoned', 'deferred'], to: 'deferred' },
+  'bot-offer': { from: ['waiting', 'deferred'] },
+  'bot-solve': { from: ['waiting', 'deferred'], to: 'resolved' },
+  'bot-fail': { from: ['waiting', 'active', 'deferred'] },
 };
 
 /** The actions that a status allows. */

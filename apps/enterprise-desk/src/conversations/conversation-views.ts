@@ -52,6 +52,10 @@ export class ConversationViews {
         firstRepliedAt: c.firstRepliedAt?.toISOString() ?? null,
         endedAt: c.endedAt?.toISOString() ?? null,
         queue: queues.get(c.id) ?? null,
+        bot:
+          c.botOfferedAt === null || c.botSequence === null
+            ? null
+            : { offeredAt: c.botOfferedAt.toISOString(), sequence: c.botSequence, solved: c.botSolved },
         rating:
           c.solved === null || c.satisfaction === null
             ? null

@@ -73,6 +73,17 @@ export class Conversation {
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt!: Date | null;
 
+  @Column('timestamptz', { name: 'bot_offered_at', nullable: true })
+  botOfferedAt!: Date | null;
+
+  /** Of the entry with the Answers that the bot offered. */
+  @Column('integer', { name: 'bot_sequence', nullable: true })
+  botSequence!: number | null;
+
+  /** Whether they solved it; null until the business has said so. */
+  @Column('boolean', { name: 'bot_solved', nullable: true })
+  botSolved!: boolean | null;
+
   @Column('boolean', { nullable: true })
   solved!: boolean | null;
 

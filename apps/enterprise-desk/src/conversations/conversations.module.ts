@@ -41,6 +41,6 @@ import { OpeningService } from './opening.service';
     HandingOnService,
     OpeningService,
   ],
-  exports: [ConversationsService],
+  exports: [ConversationChanges, ConversationsService, EndingService],
 })
 export class ConversationsModule {}

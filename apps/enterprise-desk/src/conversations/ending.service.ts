@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   AppError,
   mayDo,
+  type ConversationEnded,
   type ConversationView,
   type Identity,
   type RateConversation,
@@ -41,15 +42,23 @@ export class EndingService {
     return this.changes.run(request.conversationId, 'resolve', identity, async (tx, conversation) => {
       checkConcerned(identity, conversation);
       checkFresh(request, conversation);
-      await this.release(tx, conversation, now);
-      const { id: conversationId, matterCode } = conversation;
-      await this.outbox.add(tx, 'desk.evt.conversation.ended', {
-        conversationId,
-        matterCode,
-        outcome: 'resolved',
-      });
+      await this.end(tx, conversation, 'resolved', now);
       return { patch: { endedAt: now }, notice: 'resolved' };
     });
+  }
+
+  /** Lets go who was in it or about to be, and records how it ended; the caller changes its status. */
+  async end(
+    tx: Transaction,
+    conversation: Conversation,
+    outcome: ConversationEnded['outcome'],
+    now: Date,
+  ): Promise<void> {
+    const { id: conversationId, matterCode, status } = conversation;
+    await this.offers.cancel(tx, conversationId, now);
+    if (status === 'deferred') await this.deferred.withdraw(tx, conversationId, now);
+    await this.release(tx, conversation, now);
+    await this.outbox.add(tx, 'desk.evt.conversation.ended', { conversationId, matterCode, outcome });
   }
 
   /** Within a day, back to the head of the queue; its former seat is asked first, if it is on duty. */
@@ -80,6 +89,7 @@ export class EndingService {
           endedAt: null,
           solved: null,
           satisfaction: null,
+          ...(conversation.botSolved ? { botSolved: false } : {}),
         },
         notice: 'reopened',
       };

@@ -39,4 +39,8 @@ export class DeferredRequest {
 
   @Column('timestamptz', { name: 'taken_at', nullable: true })
   takenAt!: Date | null;
+
+  /** The business needs it no more. */
+  @Column('timestamptz', { name: 'withdrawn_at', nullable: true })
+  withdrawnAt!: Date | null;
 }

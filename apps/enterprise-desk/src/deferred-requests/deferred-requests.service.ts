@@ -48,6 +48,7 @@ export class DeferredRequestsService {
       contactDueProvisional: known?.contactDueProvisional ?? due.provisional,
       createdAt: known?.createdAt ?? now,
       takenAt: known?.takenAt ?? null,
+      withdrawnAt: null,
     };
     await this.repository.save(tx, request);
     await this.outbox.add(tx, 'desk.evt.request.deferred', {
@@ -57,6 +58,17 @@ export class DeferredRequestsService {
       matterCode,
     });
     return { contactDueAt: request.contactDueAt.toISOString() };
+  }
+
+  /** It has been settled otherwise: nobody needs to contact the enterprise any more. */
+  async withdraw(tx: Transaction, conversationId: string, now: Date): Promise<void> {
+    const request = await this.repository.findByConversation(tx, conversationId);
+    if (!request || request.withdrawnAt) return;
+    await this.repository.save(tx, { ...request, withdrawnAt: now });
+    await this.outbox.add(tx, 'desk.evt.request.withdrawn', {
+      deferredRequestId: request.id,
+      conversationId,
+    });
   }
 
   async list(request: PageRequest): Promise<Page<DeferredRequestView>> {
@@ -82,6 +94,7 @@ export class DeferredRequestsService {
         contactDueProvisional: row.contactDueProvisional,
         createdAt: row.createdAt.toISOString(),
         takenAt: row.takenAt?.toISOString() ?? null,
+        withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
       }),
     );
   }

@@ -38,6 +38,8 @@ export interface Placed {
   at: Date;
   /** The first reply of a person in the conversation. */
   first_reply: boolean;
+  /** A business has written while nobody attends to it. */
+  unattended: boolean;
 }
 
 /** `ofNote` is null for an entry without a target. */
@@ -74,7 +76,7 @@ const append = (condition: string): string => `
     SELECT id, last_sequence, status, first_replied_at IS NULL AS unreplied FROM conversations
      WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE
   ), placed AS (
-    SELECT input.*, clock_timestamp() AS at, unreplied,
+    SELECT input.*, clock_timestamp() AS at, unreplied, status IN ('waiting', 'deferred') AS unserved,
            last_sequence + row_number() OVER (PARTITION BY conversation_id ORDER BY i) AS sequence
       FROM input JOIN locked ON locked.id = input.conversation_id
      WHERE (input.after_end OR locked.status IN ('waiting', 'active', 'deferred')) AND ${condition}
@@ -93,7 +95,8 @@ const append = (condition: string): string => `
     SELECT conversation_id, sequence, kind, at, sender_kind, sender_id, sender_name, client_message_id, text, card, target,
            system FROM placed
   )
-  SELECT i::int - 1 AS i, sequence::int, at, unreplied AND is_reply AS first_reply FROM placed ORDER BY i`;
+  SELECT i::int - 1 AS i, sequence::int, at, unreplied AND is_reply AS first_reply,
+         unserved AND sender_kind = 'business' AND kind = 'text' AS unattended FROM placed ORDER BY i`;
 
 const APPEND = append('true');
 
@@ -176,6 +179,18 @@ export class EntriesRepository {
       values: [conversationId, after, limit],
     });
     return rows;
+  }
+
+  /** The last texts of the business, the newest first. */
+  async listAsked(conversationId: string, limit: number): Promise<string[]> {
+    const { rows } = await this.pool.query<{ text: string }>({
+      name: 'list-asked',
+      text: `SELECT text FROM entries
+              WHERE conversation_id = $1 AND sender_kind = 'business' AND kind = 'text' AND withdrawn_at IS NULL
+              ORDER BY sequence DESC LIMIT $2`,
+      values: [conversationId, limit],
+    });
+    return rows.map(({ text }) => text);
   }
 
   find(tx: Transaction, conversationId: string, sequence: number): Promise<EntryRow | null> {

@@ -95,8 +95,7 @@ export class MessageWriter {
       const place = places.get(i);
       if (!place) return true;
       resolve(ackOf(message, place.sequence, place.at, false));
-      const { conversationId } = message;
-      told.push({ conversationId, entry: entryOf(entry, place), firstReply: place.first_reply });
+      told.push(toldOf(entry, place));
       return false;
     });
     this.news.tell(told);
@@ -141,7 +140,14 @@ export const newEntry = (identity: Identity, message: SendMessage): NewEntry => 
   };
 };
 
-export const entryOf = (entry: NewEntry, { sequence, at }: Placed): Entry => ({
+export const toldOf = (entry: NewEntry, place: Placed): EntryTold => ({
+  conversationId: entry.conversationId,
+  entry: entryOf(entry, place),
+  firstReply: place.first_reply,
+  unattended: place.unattended,
+});
+
+const entryOf = (entry: NewEntry, { sequence, at }: Placed): Entry => ({
   sequence,
   kind: entry.kind,
   at: at.toISOString(),

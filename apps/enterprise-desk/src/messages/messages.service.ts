@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import {
   AppError,
   EDIT_WINDOW_SECONDS,
+  SENDABLE_CARD_TYPES,
   visibleTo,
+  type Card,
   type EditMessage,
   type Entry,
   type EntryList,
@@ -11,6 +13,7 @@ import {
   type MarkMessages,
   type MarksView,
   type MessageAck,
+  type OfferedAnswer,
   type SendMessage,
   type WithdrawMessage,
 } from '#contracts';
@@ -22,7 +25,7 @@ import { AccessRepository } from './access.repository';
 import { EntriesRepository, type ListedEntry, type NewEntry } from './entries.repository';
 import { EntryNews } from './entry-news';
 import type { EntryRow } from './entry.entity';
-import { ackOf, entryOf, MessageWriter, newEntry } from './message-writer';
+import { ackOf, MessageWriter, newEntry, toldOf } from './message-writer';
 import { Room } from './room';
 
 const DEFAULT_LIMIT = 200;
@@ -42,6 +45,11 @@ export class MessagesService {
   /** Answers are recorded as quoted in the transaction that sends them; all else takes the hot path. */
   async send(identity: Identity, message: SendMessage): Promise<MessageAck> {
     const { card, conversationId } = message;
+    if (card?.type === 'answers') {
+      throw new AppError('INVALID_ARGUMENT', 'Only the bot sends such a card.', {
+        fields: [{ field: 'card.type', problem: `must be one of ${SENDABLE_CARD_TYPES.join(', ')}` }],
+      });
+    }
     if (card?.type !== 'answer') return this.writer.send(identity, message);
     const { articleId, version } = card;
     if (articleId === undefined || version === undefined)
@@ -115,6 +123,22 @@ export class MessagesService {
     return room.take(rows.map((row) => visibleTo(identity.role, viewOf(row))));
   }
 
+  /** The last texts of the business, the newest first. */
+  listAsked(conversationId: string, limit: number): Promise<string[]> {
+    return this.entries.listAsked(conversationId, limit);
+  }
+
+  /** Puts Answers before the business in the name of the bot; returns the sequence. Told once `tx` is committed. */
+  async offer(tx: Transaction, conversationId: string, answers: OfferedAnswer[]): Promise<number> {
+    const card: Card = { type: 'answers', answers };
+    return (await this.append(tx, { conversationId, kind: 'card', senderKind: 'bot', card })).sequence;
+  }
+
+  /** What the bot has offered under this sequence. */
+  async listOffered(tx: Transaction, conversationId: string, sequence: number): Promise<OfferedAnswer[]> {
+    return (await this.entries.find(tx, conversationId, sequence))?.card?.answers ?? [];
+  }
+
   /** Records what the desk itself did; told once `tx` is committed. */
   async record(tx: Transaction, entry: Omit<NewEntry, 'kind' | 'senderKind' | 'afterEnd'>): Promise<void> {
     await this.append(tx, { ...entry, kind: 'system', senderKind: 'desk', afterEnd: true });
@@ -157,9 +181,7 @@ export class MessagesService {
     const [place] = await this.entries.append(tx, [entry]);
     if (!place) throw new AppError('INVALID_STATE', 'The conversation has just ended.');
     const { conversationId, clientMessageId = '' } = entry;
-    this.unitOfWork.onCommit(tx, () =>
-      this.news.tell([{ conversationId, entry: entryOf(entry, place), firstReply: place.first_reply }]),
-    );
+    this.unitOfWork.onCommit(tx, () => this.news.tell([toldOf(entry, place)]));
     return ackOf({ conversationId, clientMessageId }, place.sequence, place.at, false);
   }
 }

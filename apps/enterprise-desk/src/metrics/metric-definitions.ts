@@ -9,7 +9,9 @@ export interface MetricRule extends MetricDefinition {
 }
 
 const FIRST_REPLY_SETTLED = `c.first_reply_due_at IS NOT NULL AND (c.first_replied_at IS NOT NULL OR c.first_reply_due_at < now())
-  AND NOT (c.status = 'abandoned' AND c.first_replied_at IS NULL AND c.ended_at < c.first_reply_due_at)`;
+  AND NOT ((c.status = 'abandoned' OR c.bot_solved IS TRUE) AND c.first_replied_at IS NULL AND c.ended_at < c.first_reply_due_at)`;
+
+const BY_PEOPLE = 'c.bot_solved IS NOT TRUE';
 
 const INVITED = `EXISTS (SELECT 1 FROM participants p WHERE p.conversation_id = c.id AND p.invited_at IS NOT NULL`;
 
@@ -18,8 +20,8 @@ export const METRICS: readonly MetricRule[] = [
   {
     name: 'first-reply-in-time',
     definition: {
-      zh: '首次人工答复不晚于时限（60 秒）的会话 ÷ 已答复或已到时限的会话；时限前自行放弃的、服务时间外的不计。',
-      en: 'Conversations whose first human reply came by its deadline (60 s) ÷ those replied to or past it; given up before the deadline and outside service hours are excluded.',
+      zh: '首次人工答复不晚于时限（60 秒）的会话 ÷ 已答复或已到时限的会话；时限前自行放弃的、由智能助手解决的、服务时间外的不计。',
+      en: 'Conversations whose first human reply came by its deadline (60 s) ÷ those replied to or past it; given up or solved by the bot before the deadline and outside service hours are excluded.',
     },
     target: 0.9,
     denominator: FIRST_REPLY_SETTLED,
@@ -38,21 +40,21 @@ export const METRICS: readonly MetricRule[] = [
   {
     name: 'solved',
     definition: {
-      zh: '企业评价为“已解决”的会话 ÷ 已评价的会话。',
-      en: 'Conversations that the business rated as solved ÷ those it rated.',
+      zh: '企业评价为“已解决”的会话 ÷ 已评价的会话；由智能助手解决的另计。',
+      en: 'Conversations that the business rated as solved ÷ those it rated; what the bot solved is counted apart.',
     },
     target: 0.9,
-    denominator: 'c.solved IS NOT NULL',
+    denominator: `c.solved IS NOT NULL AND ${BY_PEOPLE}`,
     numerator: 'c.solved',
   },
   {
     name: 'satisfied',
     definition: {
-      zh: '满意度 4 分及以上的会话 ÷ 已评价的会话。',
-      en: 'Conversations rated 4 or 5 ÷ those rated.',
+      zh: '满意度 4 分及以上的会话 ÷ 已评价的会话；由智能助手解决的不计。',
+      en: 'Conversations rated 4 or 5 ÷ those rated; what the bot solved is excluded.',
     },
     target: 0.85,
-    denominator: 'c.satisfaction IS NOT NULL',
+    denominator: `c.satisfaction IS NOT NULL AND ${BY_PEOPLE}`,
     numerator: 'c.satisfaction >= 4',
   },
   {
@@ -79,13 +81,23 @@ export const METRICS: readonly MetricRule[] = [
   {
     name: 'resolution-seconds',
     definition: {
-      zh: '从打开会话到办结的秒数（p50、p95），仅计已办结的会话。',
-      en: 'Seconds from the opening to the resolution (p50, p95), of resolved conversations.',
+      zh: '从打开会话到办结的秒数（p50、p95），仅计由人工办结的会话。',
+      en: 'Seconds from the opening to the resolution (p50, p95), of conversations resolved by people.',
     },
     target: null,
-    denominator: `c.status = 'resolved'`,
+    denominator: `c.status = 'resolved' AND ${BY_PEOPLE}`,
     numerator: 'true',
     seconds: 'extract(epoch FROM c.ended_at - c.opened_at)',
+  },
+  {
+    name: 'solved-by-bot',
+    definition: {
+      zh: '企业确认由智能助手解决的会话 ÷ 智能助手提供过口径的会话；重新打开的视为未解决。',
+      en: 'Conversations that the business says the bot solved ÷ those in which it offered Answers; reopened ones count as not solved.',
+    },
+    target: null,
+    denominator: 'c.bot_offered_at IS NOT NULL',
+    numerator: 'c.bot_solved',
   },
 ];
 

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type {
   AcceptConversation,
   ConversationRef,
+  GiveBotVerdict,
   InviteToConversation,
   ListConversations,
   OpenConversation,
@@ -100,6 +101,13 @@ export class ConversationsController {
   @Asks('desk.conversation.call-back', 'Ask to be called back')
   requestCallBack(@Input() input: RequestCallBack, @Caller() caller: RequestOptions) {
     return this.bus.request('desk.conversation.call-back', input, caller);
+  }
+
+  @Post(':conversationId/bot-verdict')
+  @HttpCode(200)
+  @Asks('desk.conversation.bot-verdict', 'Say whether what the bot offered solved it')
+  giveBotVerdict(@Input() input: GiveBotVerdict, @Caller() caller: RequestOptions) {
+    return this.bus.request('desk.conversation.bot-verdict', input, caller);
   }
 
   @Post(':conversationId/look-on')

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { GetMetrics, ListMetricCases } from '#contracts';
+import type { GetKnowledgeMetrics, GetMetrics, ListMetricCases } from '#contracts';
 import { Bus, type RequestOptions } from '#messaging';
 import { Asks } from '../auth/asks.decorator';
 import { Caller } from '../auth/caller.decorator';
@@ -15,6 +15,12 @@ export class MetricsController {
   @Asks('desk.metric.get', 'The rates that the desk is judged by, with their definitions')
   get(@Input() input: GetMetrics, @Caller() caller: RequestOptions) {
     return this.bus.request('desk.metric.get', input, caller);
+  }
+
+  @Get('knowledge')
+  @Asks('knowledge.metric.get', 'The rates that the approved Answers are judged by, per matter')
+  getOfKnowledge(@Input() input: GetKnowledgeMetrics, @Caller() caller: RequestOptions) {
+    return this.bus.request('knowledge.metric.get', input, caller);
   }
 
   @Get(':name/cases')

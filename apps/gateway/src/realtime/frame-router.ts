@@ -30,7 +30,14 @@ interface Request {
 /** Answered with `ack`, the other requests with `result`. */
 const ACKNOWLEDGED: ReadonlySet<string> = new Set(['send', 'edit', 'withdraw']);
 /** They change nothing in the sequence of a conversation, so that they need not wait for their turn. */
-const OUT_OF_TURN: ReadonlySet<string> = new Set(['get', 'entries', 'mark']);
+const OUT_OF_TURN: ReadonlySet<string> = new Set([
+  'get',
+  'entries',
+  'mark',
+  'suggestions',
+  'nothing-fits',
+  'feedback',
+]);
 /** Whoever did this views the conversation. */
 const MAKES_VIEWER: ReadonlySet<string> = new Set(['open', 'accept', 'look-on', 'take-over']);
 

@@ -38,6 +38,7 @@ const state = (revision: number, lastSequence: number): ConversationView => ({
   firstRepliedAt: null,
   endedAt: null,
   queue: null,
+  bot: null,
   rating: null,
   marks: [],
 });

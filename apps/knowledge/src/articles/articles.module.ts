@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InboxModule } from '#outbox';
-import { MatterDirectory } from '../matters/matter-directory.service';
+import { MattersModule } from '../matters/matters.module';
 import { SearchIndexService } from '../search/search-index.service';
 import { ArticleChanges } from './article-changes.service';
 import { ArticleClock } from './article-clock.service';
@@ -17,7 +17,7 @@ import { QuotesService } from './quotes.service';
 import { VersionsRepository } from './versions.repository';
 
 @Module({
-  imports: [InboxModule],
+  imports: [InboxModule, MattersModule],
   controllers: [ArticlesHandler, EditingHandler],
   providers: [
     ArticleChanges,
@@ -28,12 +28,11 @@ import { VersionsRepository } from './versions.repository';
     HistoryRepository,
     ImportService,
     LifecycleService,
-    MatterDirectory,
     QuotesRepository,
     QuotesService,
     SearchIndexService,
     VersionsRepository,
   ],
-  exports: [ArticleClock, ArticlesService, DraftsService],
+  exports: [ArticleClock, ArticlesService, DraftsService, QuotesService],
 })
 export class ArticlesModule {}

@@ -23,6 +23,10 @@ export class QuotesRepository {
     await tx.createQueryBuilder().insert().into(ArticleQuote).values(quote).orIgnore().execute();
   }
 
+  isIn(tx: Transaction, conversationId: string): Promise<boolean> {
+    return tx.existsBy(ArticleQuote, { conversationId });
+  }
+
   /** By conversation and place in it; of every version where none is named. */
   async list(
     articleId: string,

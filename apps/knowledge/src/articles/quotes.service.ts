@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EventEnvelope, Identity, ListOfArticle, ListQuotes, OutdatedPage, QuotePage } from '#contracts';
-import { decodeCursor, pageSize, toPage } from '#database';
+import { decodeCursor, pageSize, toPage, type Transaction } from '#database';
 import { Inbox } from '#outbox';
 import { ArticlesService } from './articles.service';
 import { integerPart, uuidPart } from './cursors';
@@ -20,6 +20,11 @@ export class QuotesService {
 
   count(event: EventEnvelope<'desk.evt.answer.quoted'>): Promise<void> {
     return this.inbox.once(event, (tx) => this.quotes.add(tx, event.data, new Date(event.occurredAt)));
+  }
+
+  /** Whether a version of some article was put before the business in this conversation. */
+  isIn(tx: Transaction, conversationId: string): Promise<boolean> {
+    return this.quotes.isIn(tx, conversationId);
   }
 
   async list({ id, version, cursor, limit }: ListQuotes, identity: Identity): Promise<QuotePage> {

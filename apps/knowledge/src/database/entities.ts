@@ -3,5 +3,21 @@ import { ArticleQuote } from '../articles/article-quote.entity';
 import { ArticleVersion } from '../articles/article-version.entity';
 import { Article } from '../articles/article.entity';
 import { Attachment } from '../attachments/attachment.entity';
+import { ArticleFeedbackCount } from '../feedback/article-feedback-count.entity';
+import { ArticleFeedback } from '../feedback/article-feedback.entity';
+import { GapExampleRow } from '../gaps/gap-example.entity';
+import { Gap } from '../gaps/gap.entity';
+import { SuggestionRow } from '../suggestions/suggestion.entity';
 
-export const entities = [Article, ArticleEventRow, ArticleQuote, ArticleVersion, Attachment];
+export const entities = [
+  Article,
+  ArticleEventRow,
+  ArticleFeedback,
+  ArticleFeedbackCount,
+  ArticleQuote,
+  ArticleVersion,
+  Attachment,
+  Gap,
+  GapExampleRow,
+  SuggestionRow,
+];

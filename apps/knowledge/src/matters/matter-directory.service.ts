@@ -37,6 +37,13 @@ export class MatterDirectory {
     });
   }
 
+  /** @throws AppError NOT_FOUND for an unknown matter; UNAVAILABLE or TIMEOUT when the desk does not answer. */
+  async agencyOf(code: string): Promise<string> {
+    const matter = (await this.all()).get(code);
+    if (!matter) throw new AppError('NOT_FOUND', `There is no matter ${code}.`);
+    return matter.agencyCode;
+  }
+
   private async read(): Promise<Map<string, MatterSummary>> {
     const matters = new Map<string, MatterSummary>();
     let cursor: string | undefined;

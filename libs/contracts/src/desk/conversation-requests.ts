@@ -105,6 +105,21 @@ export class RequestCallBack extends ConversationRef {
   when?: string;
 }
 
+/** Whether what the bot offered solved it. `articleId`: which of the Answers did. */
+export class GiveBotVerdict extends ConversationRef {
+  @IsBoolean()
+  solved!: boolean;
+
+  @IsOptional()
+  @IsUUID()
+  articleId?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  reason?: string;
+}
+
 export class ResolveConversation extends ConversationRef {
   /** The revision that the caller has seen; a stale client is refused instead of undoing what happened since. */
   @IsOptional()

@@ -58,6 +58,20 @@ export class RatingView {
   satisfaction!: number;
 }
 
+/** What the bot has offered in the conversation; `solved` is null until the business has said whether it helped. */
+export class BotView {
+  @IsISO8601()
+  offeredAt!: string;
+
+  /** Of the entry with the Answers. */
+  @IsInt()
+  sequence!: number;
+
+  @IsOptional()
+  @IsBoolean()
+  solved!: boolean | null;
+}
+
 /** The true state of a conversation; `revision` grows with every change of it. */
 export class ConversationView {
   @IsUUID()
@@ -123,6 +137,11 @@ export class ConversationView {
   @ValidateNested()
   @Type(() => RatingView)
   rating!: RatingView | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BotView)
+  bot!: BotView | null;
 
   @IsArray()
   @ValidateNested({ each: true })

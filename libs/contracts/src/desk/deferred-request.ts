@@ -43,6 +43,11 @@ export class DeferredRequestView {
   @IsOptional()
   @IsISO8601()
   takenAt!: string | null;
+
+  /** The business needs it no more. */
+  @IsOptional()
+  @IsISO8601()
+  withdrawnAt!: string | null;
 }
 
 export class DeferredRequestPage extends pageOf(DeferredRequestView) {}

@@ -25,7 +25,27 @@ export const MESSAGE_MAX_LENGTH = 4000;
 /** How long after sending its author may still edit or withdraw a message, in seconds. */
 export const EDIT_WINDOW_SECONDS = 120;
 
-export const CARD_TYPES = ['matter', 'answer', 'rating'] as const;
+/** Cards that a party may send; `answers` is the bot's alone. */
+export const SENDABLE_CARD_TYPES = ['matter', 'answer', 'rating'] as const;
+export const CARD_TYPES = [...SENDABLE_CARD_TYPES, 'answers'] as const;
+
+export const MAX_OFFERED_ANSWERS = 3;
+export const CARD_TITLE_MAX_LENGTH = 200;
+
+/** An Answer that the bot offers. */
+export class OfferedAnswer {
+  @IsUUID()
+  articleId!: string;
+
+  @IsInt()
+  @Min(1)
+  @Max(MAX_INTEGER)
+  version!: number;
+
+  @IsString()
+  @MaxLength(CARD_TITLE_MAX_LENGTH)
+  title!: string;
+}
 
 /** A card names what it shows; the version is fixed when it is sent, so that what was quoted stays known. */
 export class Card {
@@ -41,7 +61,7 @@ export class Card {
   @IsUUID()
   articleId?: string;
 
-  @ValidateIf((card: Card) => card.type !== 'rating')
+  @ValidateIf((card: Card) => card.type === 'matter' || card.type === 'answer')
   @IsInt()
   @Max(MAX_INTEGER)
   @Min(1)
@@ -49,8 +69,16 @@ export class Card {
 
   @IsOptional()
   @IsString()
-  @MaxLength(200)
+  @MaxLength(CARD_TITLE_MAX_LENGTH)
   title?: string;
+
+  /** The best first. */
+  @ValidateIf((card: Card) => card.type === 'answers')
+  @IsArray()
+  @ArrayMaxSize(MAX_OFFERED_ANSWERS)
+  @ValidateNested({ each: true })
+  @Type(() => OfferedAnswer)
+  answers?: OfferedAnswer[];
 }
 
 /** What a party may send. A `note` is seen by staff alone. */
@@ -80,10 +108,13 @@ export const SYSTEM_CODES = [
   'rated',
   'call-back-requested',
   'request-left',
+  'bot-solved',
+  'bot-not-solved',
 ] as const;
 export type SystemCode = (typeof SYSTEM_CODES)[number];
 
-export const PARTY_KINDS = ['business', 'staff', 'desk'] as const;
+/** `bot`: the desk's own machine, which offers Answers while nobody is there yet and never passes for a person. */
+export const PARTY_KINDS = ['business', 'staff', 'desk', 'bot'] as const;
 export type PartyKind = (typeof PARTY_KINDS)[number];
 
 export class Sender {

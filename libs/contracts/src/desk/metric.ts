@@ -22,6 +22,7 @@ export const METRIC_NAMES = [
   'invitations-connected',
   'first-reply-seconds',
   'resolution-seconds',
+  'solved-by-bot',
 ] as const;
 export type MetricName = (typeof METRIC_NAMES)[number];
 

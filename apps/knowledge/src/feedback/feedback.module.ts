@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ArticlesModule } from '../articles/articles.module';
+import { FeedbackHandler } from './feedback.handler';
+import { FeedbackRepository } from './feedback.repository';
+import { FeedbackService } from './feedback.service';
+
+@Module({
+  imports: [ArticlesModule],
+  controllers: [FeedbackHandler],
+  providers: [FeedbackRepository, FeedbackService],
+  exports: [FeedbackService],
+})
+export class FeedbackModule {}

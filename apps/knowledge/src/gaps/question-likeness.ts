@@ -1,0 +1,93 @@
+import { searchTextOf } from '#contracts';
+import { ACTIONS, ASPECTS, COMMON, SAME, type Meaning } from './question-words';
+
+const NOISE = /[\s\p{P}\p{S}]+/gu;
+
+/** A question reduced to what it wants to know, what is to be done, and what it is about. */
+export interface Gist {
+  aspects: ReadonlySet<string>;
+  actions: ReadonlySet<string>;
+  characters: ReadonlySet<string>;
+  pairs: ReadonlySet<string>;
+}
+
+export function gistOf(question: string): Gist {
+  let rest = question.normalize('NFKC').toLowerCase();
+  for (const [words, word] of SAME) rest = rest.replace(words, word);
+  const take = (meanings: readonly Meaning[]): Set<string> => {
+    const found = new Set<string>();
+    for (const [name, words] of meanings) {
+      const without = rest.replace(words, ' ');
+      if (without !== rest) found.add(name);
+      rest = without;
+    }
+    return found;
+  };
+  const actions = take(ACTIONS);
+  const aspects = take(ASPECTS);
+  const units = rest
+    .replace(COMMON, ' ')
+    .replace(NOISE, ' ')
+    .trim()
+    .split(' ')
+    .map((part) => part.match(UNIT) ?? []);
+  return {
+    aspects,
+    actions,
+    characters: new Set(units.flat()),
+    pairs: new Set(units.flatMap((unit) => unit.slice(1).map((character, i) => `${unit[i]}${character}`))),
+  };
+}
+
+/** Latin words and numbers whole, everything else by the character. */
+const UNIT = /[a-z0-9]+|[^a-z0-9]/gu;
+
+/** From this likeness on a question is taken for one that has been asked before. */
+export const ALIKE = 0.6;
+
+/** What one of the two leaves open does not tell them apart, but they are less alike. */
+const LEFT_OPEN = 0.85;
+
+/** 0 to 1: how far two questions ask the same, however they are worded. */
+export function likeness(one: Gist, other: Gist): number {
+  const agreement = agree(one.aspects, other.aspects) * agree(one.actions, other.actions);
+  if (agreement === 0) return 0;
+  return agreement * (0.6 * dice(one.characters, other.characters) + 0.4 * dice(one.pairs, other.pairs));
+}
+
+/** How far a question is one of those that ask the same already: as much as the likest, unless it contradicts one. */
+export function likenessToGroup(question: Gist, group: readonly Gist[]): number {
+  const all = group.map((member) => likeness(question, member));
+  const contradicts = group.some(
+    (member) =>
+      agree(question.aspects, member.aspects) === 0 || agree(question.actions, member.actions) === 0,
+  );
+  return contradicts ? 0 : Math.max(0, ...all);
+}
+
+function agree(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  if (one.size === 0 && other.size === 0) return 1;
+  if (one.size === 0 || other.size === 0) return LEFT_OPEN;
+  return [...one].some((meaning) => other.has(meaning)) ? 1 : 0;
+}
+
+/** Dice's coefficient. */
+function dice(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  if (one.size + other.size === 0) return 0;
+  let common = 0;
+  for (const unit of one) if (other.has(unit)) common += 1;
+  return (2 * common) / (one.size + other.size);
+}
+
+const MIN_WEIGHT = 2;
+
+/** The message that carries most of a question, of those that a business wrote; none when they say nothing. */
+export function mainQuestion<T extends { text: string }>(messages: readonly T[]): T | undefined {
+  return messages
+    .map((message) => ({ message, weight: weightOf(gistOf(searchTextOf([message.text]))) }))
+    .filter(({ weight }) => weight >= MIN_WEIGHT)
+    .sort((a, b) => b.weight - a.weight)[0]?.message;
+}
+
+const weightOf = ({ characters, actions, aspects }: Gist): number =>
+  characters.size === 0 ? 0 : characters.size + actions.size + aspects.size;

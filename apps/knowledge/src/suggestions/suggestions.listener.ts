@@ -1,0 +1,68 @@
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { LIVE, type ConversationNews } from '#contracts';
+import { KeyedWork, Nats } from '#messaging';
+import { Logger, newRequestContext, runInContext } from '#observability';
+import type { Msg, NatsConnection, Subscription } from 'nats';
+import { hear, type Heard } from './heard';
+import { SuggestionsService } from './suggestions.service';
+
+const AT_ONCE = 4;
+const MOST_AT_ONCE = 5_000;
+/** A burst of messages of one conversation is searched for twice: at its beginning and after this pause. */
+const REST_MS = 400;
+
+/**
+ * Hears what happens in conversations, beside the path of the messages: one instance of the service hears each piece of
+ * news, a few conversations are searched for at once, and what is too much is dropped.
+ */
+@Injectable()
+export class SuggestionsListener implements OnModuleInit, OnApplicationShutdown {
+  private readonly heard = new Map<string, Heard>();
+  private subscription: Subscription | undefined;
+  private readonly work = new KeyedWork((id) => this.take(id), {
+    concurrency: AT_ONCE,
+    capacity: MOST_AT_ONCE,
+    restMs: REST_MS,
+  });
+
+  constructor(
+    @Inject(Nats) private readonly nats: NatsConnection,
+    private readonly suggestions: SuggestionsService,
+    private readonly log: Logger,
+  ) {}
+
+  onModuleInit(): void {
+    this.subscription = this.nats.subscribe(LIVE.conversation('*'), {
+      queue: 'knowledge',
+      callback: (error, message) => {
+        if (error)
+          this.log.error({ err: error }, 'Conversations cannot be heard: check the NATS permissions.');
+        else this.hear(message);
+      },
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.work.stop();
+    if (!this.nats.isClosed()) this.subscription?.unsubscribe();
+  }
+
+  private hear(message: Msg): void {
+    const news = message.json<ConversationNews>();
+    const { conversationId } = news;
+    const known = this.heard.get(conversationId);
+    const heard = hear(known, news);
+    if (heard && heard !== known && this.work.add(conversationId)) this.heard.set(conversationId, heard);
+  }
+
+  private async take(conversationId: string): Promise<void> {
+    const heard = this.heard.get(conversationId);
+    this.heard.delete(conversationId);
+    if (!heard) return;
+    try {
+      await runInContext(newRequestContext(), () => this.suggestions.update(conversationId, heard));
+    } catch (error) {
+      this.log.info({ err: error, conversationId }, 'No Answers could be looked for; the next message will.');
+    }
+  }
+}

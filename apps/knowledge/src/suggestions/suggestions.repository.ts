@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { SuggestedAnswer } from '#contracts';
+import { Pool, type Transaction } from '#database';
+import { DataSource, IsNull } from 'typeorm';
+import { SuggestionRow, type Question } from './suggestion.entity';
+
+export interface Found {
+  answers: SuggestedAnswer[];
+  upTo: number;
+  /** When it is a question at all. */
+  askedAt: Date;
+}
+
+export interface Outcomes {
+  matterCode: string;
+  asked: number;
+  found: number;
+  foundFirst: number;
+  quoted: number;
+  botOffered: number;
+  botSolved: number;
+}
+
+@Injectable()
+export class SuggestionsRepository {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly pool: Pool,
+  ) {}
+
+  find(conversationId: string): Promise<SuggestionRow | null> {
+    return this.dataSource.manager.findOneBy(SuggestionRow, { conversationId });
+  }
+
+  /** Under its lock until `tx` ends; made when it is not there. */
+  async lock(tx: Transaction, conversationId: string, now: Date): Promise<SuggestionRow> {
+    await tx.query(
+      'INSERT INTO suggestions (conversation_id, heard_at) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+      [conversationId, now],
+    );
+    return tx.findOneOrFail(SuggestionRow, {
+      where: { conversationId },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  /** Those that nothing was heard of since `before`, locked; what another process settles is left out. */
+  lockIdle(tx: Transaction, before: Date, limit: number): Promise<SuggestionRow[]> {
+    return tx
+      .createQueryBuilder(SuggestionRow, 's')
+      .setLock('pessimistic_write')
+      .setOnLocked('skip_locked')
+      .where('s.heardAt < :before', { before })
+      .andWhere({ settledAt: IsNull() })
+      .orderBy('s.heardAt')
+      .limit(limit)
+      .getMany();
+  }
+
+  /** The matters of those that `lockIdle` finds, and of more where other processes settle some. */
+  async listIdleMatters(before: Date, limit: number): Promise<string[]> {
+    const { rows } = await this.pool.query<{ matterCode: string }>(
+      `SELECT DISTINCT matter_code AS "matterCode" FROM (
+         SELECT matter_code FROM suggestions WHERE heard_at < $1 AND settled_at IS NULL ORDER BY heard_at LIMIT $2) idle
+        WHERE matter_code IS NOT NULL`,
+      [before, 2 * limit],
+    );
+    return rows.map(({ matterCode }) => matterCode);
+  }
+
+  async hear(
+    tx: Transaction,
+    conversationId: string,
+    matterCode: string | null,
+    questions: Question[],
+    heardAt: Date,
+  ): Promise<void> {
+    const isAsked = questions.length > 0;
+    const change = { matterCode, heardAt, ...(isAsked ? { questions, settledAt: null } : {}) };
+    await tx.update(SuggestionRow, { conversationId }, change);
+  }
+
+  /** Keeps what was found, unless something later has been found for it. False then. */
+  async keep(conversationId: string, { answers, upTo, askedAt }: Found): Promise<boolean> {
+    const { rowCount } = await this.pool.query({
+      name: 'keep-suggestions',
+      text: `UPDATE suggestions
+                SET answers = $2, up_to = $3, asked_at = coalesce(asked_at, $4), found_first = coalesce(found_first, $5),
+                    found = found OR $5
+              WHERE conversation_id = $1 AND up_to < $3`,
+      values: [conversationId, JSON.stringify(answers), upTo, askedAt, answers.length > 0],
+    });
+    return rowCount === 1;
+  }
+
+  /** Nothing more is to be done about it; what was written is forgotten. */
+  async settle(tx: Transaction, conversationId: string, now: Date): Promise<void> {
+    await tx.update(SuggestionRow, { conversationId }, { settledAt: now, questions: [] });
+  }
+
+  async noteBot(
+    tx: Transaction,
+    conversationId: string,
+    matterCode: string,
+    outcome: Partial<Pick<SuggestionRow, 'botOffered' | 'botSolved' | 'askedAt'>>,
+  ): Promise<void> {
+    await tx.update(SuggestionRow, { conversationId }, { matterCode, ...outcome });
+  }
+
+  /** The oldest first; true when there may be more. */
+  async deleteBefore(before: Date, limit: number): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `DELETE FROM suggestions WHERE conversation_id IN (
+         SELECT conversation_id FROM suggestions WHERE heard_at < $1 ORDER BY heard_at LIMIT $2)`,
+      [before, limit],
+    );
+    return rowCount === limit;
+  }
+
+  /** Per matter, of the conversations whose first question falls in the period. */
+  async outcomes(from: Date, to: Date, matterCode: string | null): Promise<Outcomes[]> {
+    const { rows } = await this.pool.query<Outcomes>({
+      name: 'suggestion-outcomes',
+      text: `SELECT s.matter_code AS "matterCode", count(*)::int AS asked,
+                    (count(*) FILTER (WHERE s.found))::int AS found,
+                    (count(*) FILTER (WHERE s.found_first))::int AS "foundFirst",
+                    (count(*) FILTER (WHERE EXISTS (
+                      SELECT 1 FROM article_quotes q WHERE q.conversation_id = s.conversation_id)))::int AS quoted,
+                    (count(*) FILTER (WHERE s.bot_offered))::int AS "botOffered",
+                    (count(*) FILTER (WHERE s.bot_solved))::int AS "botSolved"
+               FROM suggestions s
+              WHERE s.asked_at >= $1 AND s.asked_at < $2 AND s.matter_code IS NOT NULL
+                AND ($3::text IS NULL OR s.matter_code = $3)
+              GROUP BY s.matter_code ORDER BY s.matter_code`,
+      values: [from, to, matterCode],
+    });
+    return rows;
+  }
+}

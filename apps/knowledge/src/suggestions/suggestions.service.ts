@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import {
+  AppError,
+  LIVE,
+  MAX_SUGGESTIONS,
+  searchTextOf,
+  type SearchHit,
+  type SuggestionsView,
+} from '#contracts';
+import { UnitOfWork } from '#database';
+import { Bus, type Caller } from '#messaging';
+import { SearchService } from '../search/search.service';
+import { hear, merge, type Heard } from './heard';
+import { suggestedAnswers } from './suggested-answers';
+import type { Question, SuggestionRow } from './suggestion.entity';
+import { SuggestionsRepository, type Outcomes } from './suggestions.repository';
+
+const SEARCH_WITHIN_MS = 2_000;
+const DESK_WITHIN_MS = 3_000;
+/** So many of the last messages make the question. */
+const MESSAGES_READ = 3;
+const ENTRIES_READ = 100;
+
+/** Finds Answers to what businesses write, keeps them, and tells the staff that look at the conversation. */
+@Injectable()
+export class SuggestionsService {
+  constructor(
+    private readonly repository: SuggestionsRepository,
+    private readonly finder: SearchService,
+    private readonly bus: Bus,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** Takes in what was heard of a conversation. */
+  async update(conversationId: string, heard: Heard, now = new Date()): Promise<void> {
+    const { matterCode, questions } = await this.note(conversationId, heard, now);
+    if (heard.questions.length === 0) return;
+    const text = textOf(questions);
+    if (text === '') return;
+    const hits = await this.search(text, matterCode, now);
+    const answers = suggestedAnswers(hits, text, matterCode);
+    const found = { answers, upTo: heard.upTo, askedAt: now };
+    if (!(await this.repository.keep(conversationId, found))) return;
+    const news: SuggestionsView = { conversationId, upTo: heard.upTo, answers, updatedAt: now.toISOString() };
+    this.bus.publish(LIVE.suggestions(conversationId), news);
+  }
+
+  /**
+   * The desk, asked in the name of the caller, says whether the caller may read the conversation. What the live news
+   * did not bring is read from the desk.
+   * @throws AppError NOT_FOUND
+   */
+  async list(conversationId: string, { token }: Caller): Promise<SuggestionsView> {
+    const options = { token, timeoutMs: DESK_WITHIN_MS };
+    const conversation = await this.bus.request('desk.conversation.get', { conversationId }, options);
+    const known = await this.repository.find(conversationId);
+    if (known && known.upTo > 0) return toView(conversationId, known);
+    const after = Math.max(0, conversation.lastSequence - ENTRIES_READ);
+    const request = { conversationId, after, limit: ENTRIES_READ };
+    const { entries } = await this.bus.request('desk.message.list', request, options);
+    const heard = hear(undefined, { conversation, entries });
+    if (heard) await this.update(conversationId, heard);
+    return toView(conversationId, await this.repository.find(conversationId));
+  }
+
+  outcomes(from: Date, to: Date, matterCode: string | null): Promise<Outcomes[]> {
+    return this.repository.outcomes(from, to, matterCode);
+  }
+
+  private note(
+    conversationId: string,
+    heard: Heard,
+    now: Date,
+  ): Promise<{ matterCode: string | null; questions: Question[] }> {
+    return this.unitOfWork.run(async (tx) => {
+      const known = await this.repository.lock(tx, conversationId, now);
+      const matterCode = heard.matterCode ?? known.matterCode;
+      const questions = merge(known.questions, heard.questions);
+      if (heard.questions.length > 0 || matterCode !== known.matterCode)
+        await this.repository.hear(tx, conversationId, matterCode, questions, now);
+      return { matterCode, questions };
+    });
+  }
+
+  /** @throws AppError TIMEOUT: a slow search is not waited for. */
+  private async search(text: string, matterCode: string | null, now: Date): Promise<SearchHit[]> {
+    const near = matterCode === null ? {} : { near: { matterCode } };
+    const given = new AbortController();
+    try {
+      const { hits } = await Promise.race([
+        this.finder.search({ text, ...near, limit: MAX_SUGGESTIONS }, now),
+        sleep(SEARCH_WITHIN_MS, undefined, { signal: given.signal, ref: false }).then(() => {
+          throw new AppError('TIMEOUT', 'The search takes too long.');
+        }),
+      ]);
+      return hits;
+    } finally {
+      given.abort();
+    }
+  }
+}
+
+const textOf = (questions: readonly Question[]): string =>
+  searchTextOf(questions.slice(0, MESSAGES_READ).map(({ text }) => text));
+
+const toView = (conversationId: string, row: SuggestionRow | null): SuggestionsView => ({
+  conversationId,
+  upTo: row?.upTo ?? 0,
+  answers: row?.answers ?? [],
+  updatedAt: row && row.upTo > 0 ? row.heardAt.toISOString() : null,
+});
