@@ -1,6 +1,7 @@
 import { Town } from '../support/e2e-town';
 import { abuse } from './themes/abuse';
 import { access } from './themes/access';
+import { articles } from './themes/articles';
 import { chat } from './themes/chat';
 import { clocks } from './themes/clocks';
 import { http } from './themes/http';
@@ -34,4 +35,5 @@ describe('a city with two gateways and two desks', () => {
   abuse(city);
   routing(city);
   clocks(city);
+  articles(city);
 });
