@@ -12,7 +12,11 @@ describe('articles of the first release', () => {
     database = await createTestDatabase('knowledge');
     client = new Client({ connectionString: database.ownerUrl });
     await client.connect();
-    await client.query('CREATE SCHEMA old; SET search_path = old');
+    await client.query('SET search_path = knowledge');
+    const tables = await client.query<{ name: string }>(
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'knowledge' AND tablename <> 'migrations'`,
+    );
+    await client.query(`DROP TABLE ${tables.rows.map(({ name }) => name).join(', ')}`);
   });
   afterAll(async () => {
     await client?.end();

@@ -66,6 +66,14 @@ export class ArticlesRepository {
     return rows[0];
   }
 
+  async findOwner(id: string): Promise<{ agencyCode: string } | undefined> {
+    const { rows } = await this.pool.query<{ agencyCode: string }>(
+      'SELECT agency_code AS "agencyCode" FROM articles WHERE id = $1',
+      [id],
+    );
+    return rows[0];
+  }
+
   async versions(id: string, before: number | undefined, limit: number): Promise<ArticleVersionView[]> {
     const { rows } = await this.pool.query<
       Omit<ArticleVersionView, 'effectiveFrom' | 'expiresAt' | 'savedAt'> & {
