@@ -1,19 +1,14 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { ArticlePage, ArticleView, EventEnvelope, SaveArticle } from '#contracts';
-import { v7 as uuidv7 } from 'uuid';
+import type { Identity } from '#contracts';
 import { ArticleClock } from '../../apps/knowledge/src/articles/article-clock.service';
-import { ArticlesService } from '../../apps/knowledge/src/articles/articles.service';
-import { DraftsService } from '../../apps/knowledge/src/articles/drafts.service';
-import { LifecycleService } from '../../apps/knowledge/src/articles/lifecycle.service';
-import { QuotesService } from '../../apps/knowledge/src/articles/quotes.service';
-import { CatalogueModule } from '../../apps/knowledge/src/articles/catalogue.module';
-import { CatalogueService } from '../../apps/knowledge/src/articles/catalogue.service';
-import { articlesOf } from '../../apps/knowledge/src/articles/catalogue-articles';
+import type { ArticlesService } from '../../apps/knowledge/src/articles/articles.service';
+import type { DraftsService } from '../../apps/knowledge/src/articles/drafts.service';
+import type { LifecycleService } from '../../apps/knowledge/src/articles/lifecycle.service';
 import { entities } from '../../apps/knowledge/src/database/entities';
-import { aCatalogue, aGuide } from '../support/catalogue';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { KnowledgeUnderTest, someone } from '../support/knowledge';
 import { openModule } from '../support/nest';
+import { Newsroom, wording } from '../support/newsroom';
 import { queryAs } from '../support/query';
 
 const MINUTE = 60_000;
@@ -26,18 +21,18 @@ describe('articles', () => {
   let drafts: DraftsService;
   let lifecycle: LifecycleService;
   let clock: ArticleClock;
-  const editor = someone('editor');
-  const reviewer = someone('reviewer');
-  const admin = someone('admin');
+  let room: Newsroom;
+  let editor: Identity;
+  let reviewer: Identity;
+  let admin: Identity;
   const business = someone('business');
   const seat = someone('seat');
 
   beforeAll(async () => {
     database = await createTestDatabase('knowledge');
     app = await openModule(KnowledgeUnderTest, 'knowledge', entities, database);
-    articles = app.get(ArticlesService);
-    drafts = app.get(DraftsService);
-    lifecycle = app.get(LifecycleService);
+    room = new Newsroom(app);
+    ({ articles, drafts, lifecycle, editor, reviewer, admin } = room);
     clock = app.get(ArticleClock);
   });
   afterAll(async () => {
@@ -45,35 +40,11 @@ describe('articles', () => {
     await database?.drop();
   });
 
-  const wording = (zh: string, over: Partial<SaveArticle> = {}): SaveArticle => ({
-    matterCode: 'SCJG-01',
-    kind: 'question',
-    title: { zh: '要多久？', en: 'How long?' },
-    body: { zh, en: 'A day.' },
-    idempotencyKey: uuidv7(),
-    ...over,
-  });
-  const titles = ({ items }: ArticlePage): string[] => items.map(({ title }) => title.zh);
-  const save = async (request: SaveArticle, who = editor): Promise<ArticleView> =>
-    articles.show(await drafts.save(request, who));
-  const step = async <T extends object>(id: string, version: number, over: T = {} as T) => {
-    const { revision } = await articles.get({ id, version }, admin);
-    return { id, version, revision, idempotencyKey: uuidv7(), ...over };
-  };
-  const submitted = async (request: SaveArticle): Promise<ArticleView> => {
-    const { id, version } = await save(request);
-    return articles.show(await lifecycle.submit(await step(id, version), editor));
-  };
-  const published = async (request: SaveArticle, at = new Date()): Promise<ArticleView> => {
-    const { id, version } = await submitted(request);
-    const effectiveFrom = at.toISOString();
-    await lifecycle.approve(await step(id, version, { effectiveFrom }), reviewer, at);
-    return articles.get({ id, version }, admin);
-  };
-  const edit = async (id: string, zh: string, over: Partial<SaveArticle> = {}): Promise<SaveArticle> => {
-    const { revision } = await articles.get({ id }, admin);
-    return wording(zh, { id, revision, ...over });
-  };
+  const save = (...args: Parameters<Newsroom['save']>) => room.save(...args);
+  const step: Newsroom['step'] = (id, version, over) => room.step(id, version, over);
+  const submitted = (...args: Parameters<Newsroom['submitted']>) => room.submitted(...args);
+  const published = (...args: Parameters<Newsroom['published']>) => room.published(...args);
+  const edit = (...args: Parameters<Newsroom['edit']>) => room.edit(...args);
   const statuses = async (id: string): Promise<string[]> =>
     (await articles.listVersions({ id }, admin)).items.map(({ status }) => status).reverse();
 
@@ -333,80 +304,6 @@ describe('articles', () => {
     const forged = Buffer.from(JSON.stringify(['x', 'y', 'z'])).toString('base64url');
     await expect(articles.listWork({ status: 'draft', cursor: forged }, reviewer)).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
-    });
-  });
-
-  describe('quoted in conversations', () => {
-    const quoted = (articleId: string, version: number, conversationId: string, sequence: number) =>
-      ({
-        id: uuidv7(),
-        type: 'desk.evt.answer.quoted',
-        occurredAt: new Date().toISOString(),
-        requestId: 'test',
-        data: { articleId, version, conversationId, sequence },
-      }) satisfies EventEnvelope<'desk.evt.answer.quoted'>;
-
-    it('count each quoting message once, and tell who was told the old wording', async () => {
-      const quotes = app.get(QuotesService);
-      const { id } = await published(wording('一天。'));
-      const [first, second, third] = [uuidv7(), uuidv7(), uuidv7()];
-      const event = quoted(id, 1, first, 3);
-      await Promise.all([quotes.count(event), quotes.count(event)]);
-      await quotes.count(quoted(id, 1, first, 3));
-      await quotes.count(quoted(id, 1, first, 4));
-      await quotes.count(quoted(id, 1, second, 5));
-      expect(await articles.get({ id }, seat)).toMatchObject({ quoted: 3 });
-      expect((await quotes.listOutdated({ id }, editor)).items).toEqual([]);
-
-      await published(await edit(id, '两天。'));
-      await quotes.count(quoted(id, 2, second, 9));
-      await quotes.count(quoted(id, 2, third, 2));
-      expect(await articles.get({ id }, seat)).toMatchObject({ version: 2, quoted: 2 });
-      const page = await quotes.listOutdated({ id, limit: 1 }, editor);
-      expect(page.items).toEqual([{ conversationId: first, version: 1, sequence: 4, toldCurrent: false }]);
-      const rest = await quotes.listOutdated({ id, cursor: page.nextCursor ?? '' }, editor);
-      expect(rest.items).toEqual([{ conversationId: second, version: 1, sequence: 5, toldCurrent: true }]);
-      expect((await quotes.list({ id, version: 2 }, editor)).items).toMatchObject([
-        { kind: 'message', conversationId: second, sequence: 9 },
-        { kind: 'message', conversationId: third, sequence: 2 },
-      ]);
-      await expect(quotes.list({ id }, seat)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    });
-  });
-
-  describe('from the catalogue', () => {
-    let seed: INestApplicationContext;
-    beforeAll(async () => {
-      seed = await openModule(CatalogueModule, 'knowledge', entities, database);
-    });
-    afterAll(() => seed.close());
-
-    const question = (zh: string) => ({ question: { zh, en: zh }, answer: { zh: '答。', en: 'So.' } });
-    const load = (...questions: string[]) =>
-      seed
-        .get(CatalogueService)
-        .load(articlesOf(aCatalogue('GJJ', [aGuide('GJJ-01', { questions: questions.map(question) })])));
-
-    it('are loaded once, in their order', async () => {
-      expect(await load('甲？', '乙？', '丙？')).toEqual({ added: 4, changed: 0 });
-      expect(await load('甲？', '乙？', '丙？')).toEqual({ added: 0, changed: 0 });
-      const matterCode = 'GJJ-01';
-      const first = await articles.list({ matterCode, limit: 3 });
-      expect(titles(first)).toEqual(['企业名称自主申报', '甲？', '乙？']);
-      expect(titles(await articles.list({ matterCode, limit: 3, cursor: first.nextCursor ?? '' }))).toEqual([
-        '丙？',
-      ]);
-      expect(titles(await articles.list({ matterCode, kind: 'guide' }))).toEqual(['企业名称自主申报']);
-    });
-
-    it('get a next version when the catalogue changes, but stay as a person has saved them', async () => {
-      expect(await load('甲？', '乙乙？', '丙？')).toEqual({ added: 0, changed: 1 });
-      const { items } = await articles.list({ matterCode: 'GJJ-01', kind: 'question' });
-      expect(items.map(({ version }) => version)).toEqual([1, 2, 1]);
-      const id = items[0]?.id ?? '';
-      await published(await edit(id, '有人核过。', { matterCode: 'GJJ-01' }));
-      expect(await load('甲甲？', '乙乙？', '丙？')).toEqual({ added: 0, changed: 0 });
-      expect(await articles.get({ id }, seat)).toMatchObject({ version: 2, body: { zh: '有人核过。' } });
     });
   });
 

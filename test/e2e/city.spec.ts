@@ -1,6 +1,7 @@
 import { Town } from '../support/e2e-town';
 import { abuse } from './themes/abuse';
 import { access } from './themes/access';
+import { articles } from './themes/articles';
 import { chat } from './themes/chat';
 import { clocks } from './themes/clocks';
 import { http } from './themes/http';
@@ -36,4 +37,5 @@ describe('a city with two gateways and two desks', () => {
   routing(city);
   suggestions(city);
   clocks(city);
+  articles(city);
 });

@@ -126,6 +126,17 @@ describe('articles in files', () => {
     );
   });
 
+  it('refuse a workbook that unpacks to too much, without unpacking it', async () => {
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt32LE(4_000_000_000, 24);
+    const end = Buffer.alloc(22);
+    end.writeUInt32LE(0x06054b50, 0);
+    end.writeUInt32LE(entry.length, 12);
+    writeFileSync(path('bomb.xlsx'), Buffer.concat([entry, end]));
+    expect(await problems(path('bomb.xlsx'))).toContain('unpacks to 4000000000 bytes');
+  });
+
   it('refuse what is no table at all', async () => {
     expect(await problems(put('a.xlsx', 'no zip'))).toContain('is not an XLSX file');
     expect(await problems(put('a.csv', ''))).toContain('is empty');

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 
 /** Sizes and signatures of APPNOTE.TXT 4.3.12 and 4.3.16. */
-const END = { signature: 0x06054b50, size: 22, maxComment: 65_535 };
+const END = { signature: Buffer.from('504b0506', 'hex'), size: 22, maxComment: 65_535 };
 const ENTRY = { signature: 0x02014b50, size: 46 };
 const MAX_DIRECTORY = 10_000_000;
 
@@ -11,7 +11,7 @@ export async function unpackedSize(path: string): Promise<number | undefined> {
   try {
     const { size } = await file.stat();
     const tail = await read(file, Math.max(0, size - END.size - END.maxComment), size);
-    const end = tail.lastIndexOf(Buffer.from('504b0506', 'hex'));
+    const end = tail.lastIndexOf(END.signature);
     if (end < 0 || end + END.size > tail.length) return undefined;
     const [length, offset] = [tail.readUInt32LE(end + 12), tail.readUInt32LE(end + 16)];
     if (length > MAX_DIRECTORY || offset + length > size) return undefined;

@@ -70,7 +70,7 @@ function describeAnswer(operation: OperationObject, type: DtoClass): void {
 /** A file is answered as its bytes. */
 const contentOf = (type: DtoClass): NonNullable<ResponseObject['content']> =>
   type === AttachmentContent
-    ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } as SchemaObject } }
+    ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
     : { 'application/json': { schema: refTo(type) } };
 
 function omit(schema: ObjectSchema, names: string[]): Required<ObjectSchema> {

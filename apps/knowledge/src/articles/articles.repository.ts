@@ -66,6 +66,14 @@ export class ArticlesRepository {
     return rows[0];
   }
 
+  async findOwner(id: string): Promise<{ agencyCode: string } | undefined> {
+    const { rows } = await this.pool.query<{ agencyCode: string }>(
+      'SELECT agency_code AS "agencyCode" FROM articles WHERE id = $1',
+      [id],
+    );
+    return rows[0];
+  }
+
   async versions(id: string, before: number | undefined, limit: number): Promise<ArticleVersionView[]> {
     const { rows } = await this.pool.query<
       Omit<ArticleVersionView, 'effectiveFrom' | 'expiresAt' | 'savedAt'> & {
@@ -98,7 +106,7 @@ export class ArticlesRepository {
     const { rows } = await this.pool.query<SummaryRow>(
       `SELECT ${SUMMARY_COLUMNS} FROM article_versions v JOIN articles a ON a.id = v.article_id
         WHERE v.status IN ('draft', 'in-review', 'approved', 'scheduled') AND ${where.text}
-        ORDER BY v.saved_at, v.article_id, v.version LIMIT ${where.next(limit)}`,
+        ORDER BY v.saved_at, v.article_id, v.version LIMIT ${limit}`,
       where.values,
     );
     return rows;
@@ -112,7 +120,7 @@ export class ArticlesRepository {
     if (after) where.add((a, b) => `(a.attention_at, a.id) > (${a}, ${b})`, ...after);
     const { rows } = await this.pool.query<DueRow>(
       `SELECT ${SUMMARY_COLUMNS}, a.attention_at AS "attentionAt" FROM ${EFFECTIVE}
-        WHERE ${where.text} ORDER BY a.attention_at, a.id LIMIT ${where.next(limit)}`,
+        WHERE ${where.text} ORDER BY a.attention_at, a.id LIMIT ${limit}`,
       where.values,
     );
     return rows;
@@ -129,14 +137,14 @@ export class ArticlesRepository {
     if (after) where.add((a, b) => `(a.matter_code, a.number) > (${a}, ${b}::numeric)`, ...after);
     const { rows } = await this.pool.query<Row>(
       `SELECT ${columns} FROM ${EFFECTIVE} WHERE ${where.text}
-        ORDER BY a.matter_code, a.number LIMIT ${where.next(limit)}`,
+        ORDER BY a.matter_code, a.number LIMIT ${limit}`,
       where.values,
     );
     return rows;
   }
 }
 
-/** The conditions that a request has, and no others: each shape has its own plan. */
+/** The conditions that a request has, and no others: each shape has its own plan, which also knows the limit. */
 class Conditions {
   readonly values: unknown[] = [];
   private readonly parts: string[] = [];
@@ -145,12 +153,11 @@ class Conditions {
     return this.parts.join(' AND ') || 'true';
   }
 
-  add(condition: (...places: string[]) => string, ...values: unknown[]): void {
-    this.parts.push(condition(...values.map((value) => this.next(value))));
+  private next(value: unknown): string {
+    return `$${this.values.push(value)}`;
   }
 
-  /** The place of one more value. */
-  next(value: unknown): string {
-    return `$${this.values.push(value)}`;
+  add(condition: (...places: string[]) => string, ...values: unknown[]): void {
+    this.parts.push(condition(...values.map((value) => this.next(value))));
   }
 }

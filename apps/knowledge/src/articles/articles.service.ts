@@ -132,7 +132,7 @@ export class ArticlesService {
 
   /** @throws AppError NOT_FOUND when the caller may not see what readers do not see. */
   async checkKept(id: string, identity: Identity): Promise<void> {
-    checkKeeps(identity, await this.articles.find(id, undefined, true));
+    checkKeeps(identity, await this.articles.findOwner(id));
   }
 
   /** @throws AppError NOT_FOUND */

@@ -47,9 +47,9 @@ export class VersionsRepository {
   async lockDue(tx: Transaction, now: Date, limit: number): Promise<string[]> {
     const rows = await tx.query<{ id: string }[]>(
       `SELECT id FROM articles WHERE id IN (
-         SELECT article_id FROM article_versions WHERE due_at <= $1 ORDER BY due_at LIMIT $2
+         SELECT article_id FROM article_versions WHERE due_at <= $1 ORDER BY due_at LIMIT ${limit}
        ) ORDER BY id FOR UPDATE SKIP LOCKED`,
-      [now, limit],
+      [now],
     );
     return rows.map(({ id }) => id);
   }

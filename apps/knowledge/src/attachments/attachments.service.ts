@@ -75,8 +75,8 @@ export class AttachmentsService {
   async get({ id, attachmentId }: GetAttachment, identity: Identity): Promise<AttachmentContent> {
     const found = await this.attachments.find(id, attachmentId);
     if (!found || !(found.published || keeps(identity, found.agencyCode))) throw unknownAttachment();
-    const { agencyCode: _agency, published: _published, content, ...attachment } = found;
-    return { ...attachment, content: content.toString('base64') };
+    const { name, contentType, size, sha256, content } = found;
+    return { id: attachmentId, name, contentType, size, sha256, content: content.toString('base64') };
   }
 }
 

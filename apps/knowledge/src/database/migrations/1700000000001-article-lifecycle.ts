@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What there was until now was live as soon as it was saved: the newest version holds, the others did. */
+/**
+ * What there was until now was live as soon as it was saved: the newest version holds, the others did. When it was quoted
+ * is not known: older quotes bear the time of the migration.
+ */
 export class ArticleLifecycle1700000000001 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
