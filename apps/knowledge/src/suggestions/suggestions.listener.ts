@@ -52,17 +52,24 @@ export class SuggestionsListener implements OnModuleInit, OnApplicationShutdown 
     const { conversationId } = news;
     const known = this.heard.get(conversationId);
     const heard = hear(known, news);
-    if (heard && heard !== known && this.work.add(conversationId)) this.heard.set(conversationId, heard);
+    if (!heard || heard === known) return;
+    this.heard.set(conversationId, heard);
+    if (!this.work.add(conversationId)) this.heard.delete(conversationId);
   }
 
-  private async take(conversationId: string): Promise<void> {
+  /** True when it was searched for: then it rests. */
+  private async take(conversationId: string): Promise<boolean> {
     const heard = this.heard.get(conversationId);
     this.heard.delete(conversationId);
-    if (!heard) return;
+    if (!heard) return false;
     try {
       await runInContext(newRequestContext(), () => this.suggestions.update(conversationId, heard));
     } catch (error) {
-      this.log.info({ err: error, conversationId }, 'No Answers could be looked for; the next message will.');
+      this.log.info(
+        { err: error, conversationId },
+        'No Answers could be looked for; the next message will be tried.',
+      );
     }
+    return heard.questions.length > 0;
   }
 }
