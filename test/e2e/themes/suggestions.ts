@@ -60,7 +60,7 @@ export const suggestions = (city: () => Town): void =>
         source: 'business',
         useful: true,
       });
-      const { articleId: _, ...body } = verdict;
+      const body = { version, useful: true, conversationId: id, sequence: quoted.sequence };
       const given = await seat.api.post<FeedbackView>(`/articles/${articleId}/feedback`, body);
       expect(given).toMatchObject({ source: 'staff', useful: true });
       const elsewhere = { ...verdict, sequence: ack.sequence };
