@@ -6,7 +6,7 @@ import type { Msg, NatsConnection, Subscription } from 'nats';
 import { hear, type Heard } from './heard';
 import { SuggestionsService } from './suggestions.service';
 
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 const MOST_AT_ONCE = 5_000;
 /** A burst of messages of one conversation is searched for twice: at its beginning and after this pause. */
 const REST_MS = 400;
