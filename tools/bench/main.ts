@@ -14,10 +14,13 @@ import { MessageLoad } from './message-load';
 import { printReport, reportOf, type Measurements } from './report';
 import { openRooms } from './rooms';
 import { latencyOf } from './statistics';
+import { measureSuggestions } from './suggestion-load';
 
 const CONVERSATIONS = 200;
 const WINDOW = 8;
 const STEADY_RATE = 500;
+/** Below one every rest of a conversation, so that none is put together with another. */
+const SUGGESTION_RATE = 50;
 const NO_LIMIT = '1000000';
 
 interface Options {
@@ -29,13 +32,16 @@ interface Options {
 async function measure(suite: RunningSuite, { seconds, connections }: Options): Promise<Measurements> {
   const say = (what: string): void => console.error(`… ${what}`);
   say(`opening ${CONVERSATIONS} conversations`);
-  const load = new MessageLoad(await openRooms(suite, CONVERSATIONS));
+  const rooms = await openRooms(suite, CONVERSATIONS);
+  const load = new MessageLoad(rooms);
   say('warming up');
   // No flood before the paced measurements: after one the disk still writes back what it was given.
   await load.steady(seconds, STEADY_RATE);
   say(`${STEADY_RATE} messages/s, ${seconds} s`);
   await load.steady(seconds, STEADY_RATE);
   const latency = latencyOf(load.latencies);
+  say(`suggestions, ${SUGGESTION_RATE} questions/s, ${seconds} s`);
+  const suggestion = latencyOf(await measureSuggestions(rooms, seconds, SUGGESTION_RATE));
   say('NATS round trips');
   const natsRoundTrip = await measureNatsRoundTrip(suite, seconds, STEADY_RATE);
   say('single-row commits');
@@ -46,7 +52,7 @@ async function measure(suite: RunningSuite, { seconds, connections }: Options): 
   const idleBytes = await measureIdleConnections(suite, connections);
   say('bare ws');
   const bareWs = await measureBareWs(Math.min(seconds, 5), connections);
-  return { messagesPerSecond, latency, inserts, natsRoundTrip, idleBytes, bareWs };
+  return { messagesPerSecond, latency, suggestion, inserts, natsRoundTrip, idleBytes, bareWs };
 }
 
 async function bench(options: Options): Promise<void> {

@@ -10,6 +10,7 @@ type Frame = {
 /** The barest client of the chat protocol: what the bench spends on itself must stay small. */
 export class Wire {
   onEntries: (conversationId: string, entries: Entry[]) => void = () => undefined;
+  onSuggestions: (conversationId: string) => void = () => undefined;
   onAck: (id: string) => void = () => undefined;
   private readonly answers = new Map<
     string,
@@ -49,6 +50,8 @@ export class Wire {
   private take(frame: Frame): void {
     if (frame.type === 'entries' && frame.data?.entries && frame.data.conversationId) {
       this.onEntries(frame.data.conversationId, frame.data.entries);
+    } else if (frame.type === 'suggestions' && frame.data?.conversationId) {
+      this.onSuggestions(frame.data.conversationId);
     } else if (frame.type === 'ack') {
       this.onAck(frame.id ?? '');
     } else if (frame.id) {

@@ -21,6 +21,14 @@ const TYPING_MS = 1_500;
 
 const WRITE_TRIES = 5;
 
+/** How long a business looks whether the bot has something for it. */
+const BOT_PATIENCE_MS = 1_000;
+/** Every so many requests without a turn of their own may be settled by the bot. */
+const BOT_EVERY = 4;
+
+const heedsBot = ({ number, twist, request }: Case): boolean =>
+  number % BOT_EVERY === 0 && twist === undefined && request.solved && request.followUps.length === 0;
+
 const SLIP = '今晚几点聚餐？';
 
 /** A representative of a firm who brings requests to the desk, one after the other. */
@@ -61,6 +69,7 @@ export class Business {
     played.phase = 'waiting';
     await this.ask(played, id);
     if (twist === 'leaves-queue' || twist === 'call-back') await this.giveUp(played, id);
+    if (heedsBot(played)) await this.heedBot(id);
     for (const text of request.followUps) {
       if (!(await this.isAnswered(id))) break;
       if (twist === 'reconnects' && !played.twisted) this.goAwayAwhile(played);
@@ -84,6 +93,19 @@ export class Business {
     const { sequence } = await this.voice.say(id, text.slice(0, Math.ceil(text.length * 0.6)));
     await this.voice.edit(id, sequence, text);
     played.twisted = true;
+  }
+
+  /** While it waits, some businesses look at what the bot offers, and it is what they wanted to know. */
+  private async heedBot(id: string): Promise<void> {
+    const dialogue = this.dialogues.of(id);
+    const offer = await dialogue.within(
+      BOT_PATIENCE_MS,
+      () =>
+        this.view(id)?.status !== 'waiting' || dialogue.entries.some(({ card }) => card?.type === 'answers'),
+    );
+    if (!offer || this.view(id)?.status !== 'waiting') return;
+    // A person may take over at this moment; then it goes on with the person.
+    await this.client.request('bot-verdict', { conversationId: id, solved: true }).catch(() => undefined);
   }
 
   private async write(id: string, text: string): Promise<void> {

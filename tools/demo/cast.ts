@@ -46,6 +46,8 @@ export class Desk {
     readonly experts: readonly SignedIn[],
     /** Sees every conversation. */
     readonly overseer: Api,
+    /** Writes articles. */
+    readonly editor: Api,
     private readonly served: ReadonlySet<string>,
   ) {}
 
@@ -62,6 +64,8 @@ export class Desk {
     const supervisor = staff.find(({ role }) => role === 'supervisor');
     if (!supervisor)
       throw new DemoError('The demo city has no supervisor, who must read the conversations back.');
+    const editor = staff.find(({ role }) => role === 'admin');
+    if (!editor) throw new DemoError('The demo city has nobody who writes articles.');
     const { grant } = await signIn(supervisor);
     const chosen = await Promise.all(chooseSeats(staff, seats).map(signIn));
     const experts = await Promise.all(staff.filter(({ role }) => role === 'expert').map(signIn));
@@ -74,7 +78,8 @@ export class Desk {
           agencies.flatMap((agency) => member.languages.map((tag) => `${agency} ${tag}`)),
         ),
     );
-    return new Desk(chosen, experts, overseer, new Set(served));
+    const author = api.as((await signIn(editor)).grant.token);
+    return new Desk(chosen, experts, overseer, author, new Set(served));
   }
 
   /** Whether a seat on duty serves the agency's matters in the language. */

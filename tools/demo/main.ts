@@ -10,6 +10,7 @@ import { findRoot } from '../launcher/root';
 import type { Secrets } from '../launcher/secrets';
 import { Desk } from './cast';
 import { readStaff } from './city';
+import { fillGaps } from './gap-filler';
 import { GuideBook } from './guide-book';
 import { Pace } from './pace';
 import { castRequests, play } from './play';
@@ -136,6 +137,10 @@ async function main(): Promise<void> {
   writeTranscripts(options.transcripts, script.cases);
   for (const transcript of worthReading(script.cases)) console.log(`\n${transcript}`);
   console.log(`\n${summaryOf(script).join('\n')}\n\nTranscripts: ${options.transcripts}`);
+
+  const { open, filled } = await fillGaps(desk.editor);
+  console.log(`Gaps: ${filled.length} filled, ${open} still open.`);
+  for (const { question, asked } of filled) console.log(`  ${asked} × ${question}`);
 
   const { conversations, acknowledged, delivered } = stage.audit.counts;
   console.log(

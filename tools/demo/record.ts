@@ -33,7 +33,7 @@ export async function readBack({ audit, problems }: Stage, overseer: Api, played
 }
 
 /** What a conversation lacks that was played to its end. */
-function leftHanging({ status, rating, firstRepliedAt }: ConversationView): string[] {
+function leftHanging({ status, rating, firstRepliedAt, bot }: ConversationView): string[] {
   switch (status) {
     case 'waiting':
     case 'active':
@@ -42,6 +42,9 @@ function leftHanging({ status, rating, firstRepliedAt }: ConversationView): stri
     case 'deferred':
       return [];
     case 'resolved':
-      return [...(rating ? [] : ['was not rated']), ...(firstRepliedAt ? [] : ['was not answered'])];
+      return [
+        ...(rating ? [] : ['was not rated']),
+        ...(firstRepliedAt || bot?.solved ? [] : ['was not answered']),
+      ];
   }
 }

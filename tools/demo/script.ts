@@ -64,6 +64,8 @@ export interface Answered {
 export class Script {
   private readonly byConversation = new Map<string, Case>();
   private readonly answered = new Map<string, Answered>();
+  /** How often a seat has inserted an Answer. */
+  quoted = 0;
 
   constructor(readonly cases: readonly Case[]) {}
 
@@ -95,6 +97,12 @@ export class Script {
 
   numberOf(conversationId: string): number | undefined {
     return this.byConversation.get(conversationId)?.number;
+  }
+
+  /** Cases that the bot has solved, and those in which it has offered something. */
+  get bot(): { solved: number; offered: number } {
+    const offered = this.cases.flatMap(({ final }) => final?.bot ?? []);
+    return { solved: offered.filter(({ solved }) => solved).length, offered: offered.length };
   }
 
   get resolved(): number {

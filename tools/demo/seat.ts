@@ -1,6 +1,7 @@
 import type { Entry, OfferView } from '#contracts';
 import { ChatClient } from '../client/chat-client';
 import type { EventFrame } from '../client/frames';
+import { SuggestedAnswers } from './answers';
 import type { StaffMember } from './city';
 import { Dialogues, type Dialogue } from './dialogue';
 import { insist } from './insist';
@@ -29,6 +30,7 @@ const THANKS =
 const QUESTION = /[?？吗呢怎啥哪几]|多少|多久|什么|为何|是不是|能不能|要不要/;
 const COURTESY_LENGTH = 40;
 const CONTEXT_BELOW = 40;
+const TITLE_LENGTH = 200;
 /** Every so many conversations the seat notes something for its colleagues. */
 const NOTE_EVERY = 8;
 
@@ -36,6 +38,7 @@ const NOTE_EVERY = 8;
 export class Seat {
   private readonly dialogues = new Dialogues();
   private readonly serving = new Set<string>();
+  private readonly suggested = new SuggestedAnswers();
   private readonly client: ChatClient;
   private readonly voice: Voice;
 
@@ -165,7 +168,21 @@ export class Seat {
     const answer = this.answerTo(id, question, answered.given);
     await this.stage.pace.typing(answer);
     if (this.isMine(id)) await this.voice.say(id, answer);
+    if (this.isMine(id) && question.length >= COURTESY_LENGTH / 4) await this.quote(id, last.sequence);
     return true;
+  }
+
+  /** Inserts the suggested Answer, or says that nothing fits. */
+  private async quote(id: string, sequence: number): Promise<void> {
+    const answer = this.suggested.take(id);
+    if (answer) {
+      const { articleId, version, title } = answer;
+      const said = title[this.languageOf(id)].slice(0, TITLE_LENGTH);
+      await this.voice.show(id, { type: 'answer', articleId, version, title: said });
+      this.stage.script.quoted += 1;
+    } else if (this.suggested.isEmpty(id, sequence)) {
+      await this.client.request('nothing-fits', { conversationId: id, sequence });
+    }
   }
 
   private answerTo(id: string, question: string, given: Set<string>): string {
@@ -253,6 +270,9 @@ export class Seat {
       case 'synced':
         this.dialogues.of(frame.data.conversation.id).notify();
         this.attend(frame.data.conversation.id);
+        break;
+      case 'suggestions':
+        this.suggested.add(frame.data);
         break;
       case 'left':
         this.stage.audit.left(this.member.name, frame.data.conversationId);

@@ -51,7 +51,7 @@ function table(rows: readonly string[][]): string[] {
 }
 
 /** What came of it all, per agency and in sum; times are real seconds, measured by the server's clock. */
-export function summaryOf({ cases }: Script): string[] {
+export function summaryOf({ cases, bot, quoted }: Script): string[] {
   const agencies = [...new Set(cases.map(({ agencyCode }) => agencyCode))].sort();
   const rows = agencies.map((code) =>
     rowOf(
@@ -68,6 +68,7 @@ export function summaryOf({ cases }: Script): string[] {
     ...table([COLUMNS, ...rows, rowOf('all', cases)]),
     '',
     `Reply: from the opening to the first human reply. Wait: from the opening to a seat.`,
+    `Answers: ${quoted} quoted by seats; the bot offered some in ${bot.offered} chats and solved ${bot.solved}.`,
     `Among them: ${[...twists, `English ${english}`].join(' · ')}.`,
   ];
 }

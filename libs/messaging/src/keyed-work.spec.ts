@@ -1,15 +1,15 @@
 import { KeyedWork } from './keyed-work';
 
 /** Work that ends when it is told to. */
-function controlled(options: ConstructorParameters<typeof KeyedWork>[1]) {
+function controlled(options: ConstructorParameters<typeof KeyedWork>[1], isTiring = false) {
   const begun: string[] = [];
-  const endings = new Map<string, () => void>();
+  const endings = new Map<string, (isTiring: boolean) => void>();
   const work = new KeyedWork((key) => {
     begun.push(key);
-    return new Promise((done) => endings.set(key, done));
+    return new Promise<boolean>((done) => endings.set(key, done));
   }, options);
   const end = async (key: string): Promise<void> => {
-    endings.get(key)?.();
+    endings.get(key)?.(isTiring);
     await new Promise((done) => setImmediate(done));
   };
   return { begun, work, end };
@@ -43,10 +43,10 @@ it('drops what there is no room for, and takes it again when there is', async ()
   expect(begun).toEqual(['a', 'b', 'a', 'c']);
 });
 
-it('lets a key rest, and does afterwards what came meanwhile', async () => {
+it('lets a key rest that has tired, and does afterwards what came meanwhile', async () => {
   jest.useFakeTimers({ doNotFake: ['setImmediate'] });
   try {
-    const { begun, work, end } = controlled({ concurrency: 1, capacity: 2, restMs: 500 });
+    const { begun, work, end } = controlled({ concurrency: 1, capacity: 2, restMs: 500 }, true);
     work.add('a');
     await end('a');
     work.add('a');
@@ -58,6 +58,14 @@ it('lets a key rest, and does afterwards what came meanwhile', async () => {
   } finally {
     jest.useRealTimers();
   }
+});
+
+it('does not let a key rest that has not tired', async () => {
+  const { begun, work, end } = controlled({ concurrency: 1, capacity: 2, restMs: 60_000 });
+  work.add('a');
+  await end('a');
+  work.add('a');
+  expect(begun).toEqual(['a', 'a']);
 });
 
 it('begins nothing after it was stopped', async () => {

@@ -3,7 +3,7 @@ export interface KeyedWorkOptions {
   concurrency: number;
   /** Keys that may be known at once, worked on, waiting or resting. */
   capacity: number;
-  /** How long a key rests after its work, in ms: what is added meanwhile is done once, afterwards. */
+  /** How long a key rests after work that returns true, in ms: what is added meanwhile is done once, afterwards. */
   restMs?: number;
 }
 
@@ -19,9 +19,9 @@ export class KeyedWork {
   private running = 0;
   private isStopped = false;
 
-  /** @param work must not reject. */
+  /** @param work must not reject; it may begin before `add` returns. */
   constructor(
-    private readonly work: (key: string) => Promise<void>,
+    private readonly work: (key: string) => Promise<boolean | void>,
     private readonly options: KeyedWorkOptions,
   ) {}
 
@@ -59,9 +59,9 @@ export class KeyedWork {
   private async run(key: string): Promise<void> {
     this.running += 1;
     this.states.set(key, 'running');
-    await this.work(key);
+    const isTired = await this.work(key);
     this.running -= 1;
-    if (this.options.restMs) {
+    if (isTired === true && this.options.restMs) {
       if (this.states.get(key) === 'running') this.states.set(key, 'resting');
       setTimeout(() => this.rested(key), this.options.restMs).unref();
     } else this.rested(key);

@@ -60,7 +60,7 @@ export const suggestions = (city: () => Town): void =>
         source: 'business',
         useful: true,
       });
-      const { articleId: _, ...body } = verdict;
+      const body = { version, useful: true, conversationId: id, sequence: quoted.sequence };
       const given = await seat.api.post<FeedbackView>(`/articles/${articleId}/feedback`, body);
       expect(given).toMatchObject({ source: 'staff', useful: true });
       const elsewhere = { ...verdict, sequence: ack.sequence };
@@ -204,26 +204,16 @@ export const suggestions = (city: () => Town): void =>
 
       it('takes back what was left for later when it has solved it', async () => {
         const admin = await town.as('admin');
-        const hours = await admin.get<{ days: string; periods: object[] }>('/service-hours');
-        await admin.put('/service-hours', { days: 'every-day', periods: [] });
-        try {
-          const firm = await town.business();
-          const { id } = await until(async () => {
-            const opened = await firm.open(MATTER);
-            if (opened.status === 'deferred') return opened;
-            await firm.chat.request('leave', { conversationId: opened.id }).catch(() => undefined);
-            return undefined;
-          }, 'the desk is closed');
-          await firm.say(id, question);
-          await until(() => offerIn(firm.entries(id)), 'the bot offers Answers');
-          const view = await firm.chat.request('bot-verdict', { conversationId: id, solved: true });
-          expect(view.status).toBe('resolved');
-          const { items } = await admin.get<DeferredRequestPage>('/deferred-requests');
-          const left = items.find(({ conversationId }) => conversationId === id);
-          expect(left?.withdrawnAt).toEqual(expect.any(String));
-        } finally {
-          await admin.put('/service-hours', { days: hours.days, periods: hours.periods });
-        }
+        const firm = await town.business();
+        const { id } = await firm.open(MATTER);
+        await firm.chat.request('call-back', { conversationId: id, phone: '010-12345678' });
+        await firm.say(id, question);
+        await until(() => offerIn(firm.entries(id)), 'the bot offers Answers');
+        const view = await firm.chat.request('bot-verdict', { conversationId: id, solved: true });
+        expect(view.status).toBe('resolved');
+        const { items } = await admin.get<DeferredRequestPage>('/deferred-requests');
+        const left = items.find(({ conversationId }) => conversationId === id);
+        expect(left?.withdrawnAt).toEqual(expect.any(String));
       });
     });
   });

@@ -3,7 +3,6 @@ import { AppError, type ConversationView, type GiveBotVerdict, type Identity } f
 import { UnitOfWork, type Transaction } from '#database';
 import { Outbox } from '#outbox';
 import { ConversationChanges, type Change } from '../conversations/conversation-changes';
-import type { Conversation } from '../conversations/conversation.entity';
 import { EndingService } from '../conversations/ending.service';
 import { MessagesService } from '../messages/messages.service';
 
@@ -32,7 +31,7 @@ export class BotVerdictsService {
       if (botSequence === null) throw new AppError('INVALID_STATE', 'The bot has offered nothing here.');
       if (botSolved === solved) return this.changes.told(tx, conversationId, seatGroup);
       return this.changes.apply(tx, conversation, solved ? 'bot-solve' : 'bot-fail', identity, async () => {
-        await this.record(tx, identity, verdict, conversation, botSequence);
+        await this.record(tx, identity, verdict, conversation.matterCode, botSequence);
         if (solved) await this.ending.end(tx, conversation, 'solved-by-bot', now);
         return verdictChange(solved, now);
       });
@@ -43,7 +42,7 @@ export class BotVerdictsService {
     tx: Transaction,
     { partyId }: Identity,
     { conversationId, solved, articleId, reason }: GiveBotVerdict,
-    { matterCode }: Conversation,
+    matterCode: string,
     sequence: number,
   ): Promise<void> {
     const answers = await this.messages.listOffered(tx, conversationId, sequence);

@@ -8,9 +8,12 @@ export function gramsOf(text: string): ReadonlySet<string> {
 }
 
 /** 0 to 1: how much of the question title and body cover, what the body alone has counting less. */
-export function coverage(grams: ReadonlySet<string>, title: string, body: string): number {
+export function coverage(
+  grams: ReadonlySet<string>,
+  inTitle: ReadonlySet<string>,
+  inBody: ReadonlySet<string>,
+): number {
   if (grams.size === 0) return 0;
-  const [inTitle, inBody] = [gramsOf(title), gramsOf(body)];
   let covered = 0;
   for (const gram of grams) covered += inTitle.has(gram) ? 1 : inBody.has(gram) ? BODY_WEIGHT : 0;
   return covered / grams.size;

@@ -19,9 +19,9 @@ export class SearchService {
     const grams = gramsOf(text);
     const rows = await this.repository.list(kind, now);
     const hits = rows
-      .map(({ body, updatedAt, ...article }) => {
+      .map(({ body, updatedAt, inTitle, inBody, ...article }) => {
         const isNear = article.matterCode === near?.matterCode;
-        const covered = coverage(grams, `${article.title.zh}${article.title.en}`, `${body.zh}${body.en}`);
+        const covered = coverage(grams, inTitle, inBody);
         return {
           ...article,
           agencyCode: article.matterCode.split('-')[0] ?? '',

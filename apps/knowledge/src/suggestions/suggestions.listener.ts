@@ -6,7 +6,7 @@ import type { Msg, NatsConnection, Subscription } from 'nats';
 import { hear, type Heard } from './heard';
 import { SuggestionsService } from './suggestions.service';
 
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 const MOST_AT_ONCE = 5_000;
 /** A burst of messages of one conversation is searched for twice: at its beginning and after this pause. */
 const REST_MS = 400;
@@ -52,17 +52,24 @@ export class SuggestionsListener implements OnModuleInit, OnApplicationShutdown 
     const { conversationId } = news;
     const known = this.heard.get(conversationId);
     const heard = hear(known, news);
-    if (heard && heard !== known && this.work.add(conversationId)) this.heard.set(conversationId, heard);
+    if (!heard || heard === known) return;
+    this.heard.set(conversationId, heard);
+    if (!this.work.add(conversationId)) this.heard.delete(conversationId);
   }
 
-  private async take(conversationId: string): Promise<void> {
+  /** True when it was searched for: then it rests. */
+  private async take(conversationId: string): Promise<boolean> {
     const heard = this.heard.get(conversationId);
     this.heard.delete(conversationId);
-    if (!heard) return;
+    if (!heard) return false;
     try {
       await runInContext(newRequestContext(), () => this.suggestions.update(conversationId, heard));
     } catch (error) {
-      this.log.info({ err: error, conversationId }, 'No Answers could be looked for; the next message will.');
+      this.log.info(
+        { err: error, conversationId },
+        'No Answers could be looked for; the next message will be tried.',
+      );
     }
+    return heard.questions.length > 0;
   }
 }

@@ -5,10 +5,13 @@ import { DataSource, IsNull } from 'typeorm';
 import { SuggestionRow, type Question } from './suggestion.entity';
 
 export interface Found {
+  conversationId: string;
+  matterCode: string | null;
+  questions: Question[];
   answers: SuggestedAnswer[];
   upTo: number;
-  /** When it is a question at all. */
-  askedAt: Date;
+  /** It is a question, not a courtesy alone. */
+  isAsked: boolean;
 }
 
 export interface Outcomes {
@@ -68,27 +71,43 @@ export class SuggestionsRepository {
     return rows.map(({ matterCode }) => matterCode);
   }
 
-  async hear(
-    tx: Transaction,
-    conversationId: string,
-    matterCode: string | null,
-    questions: Question[],
-    heardAt: Date,
-  ): Promise<void> {
-    const isAsked = questions.length > 0;
-    const change = { matterCode, heardAt, ...(isAsked ? { questions, settledAt: null } : {}) };
-    await tx.update(SuggestionRow, { conversationId }, change);
+  /** The matter of a conversation that nothing has been asked in yet. */
+  async noteMatter(conversationId: string, matterCode: string, now: Date): Promise<void> {
+    await this.pool.query({
+      name: 'note-matter',
+      text: `INSERT INTO suggestions AS s (conversation_id, matter_code, heard_at) VALUES ($1, $2, $3)
+             ON CONFLICT (conversation_id) DO UPDATE SET matter_code = EXCLUDED.matter_code
+              WHERE s.matter_code IS DISTINCT FROM EXCLUDED.matter_code`,
+      values: [conversationId, matterCode, now],
+    });
   }
 
-  /** Keeps what was found, unless something later has been found for it. False then. */
-  async keep(conversationId: string, { answers, upTo, askedAt }: Found): Promise<boolean> {
+  /** Keeps what was heard and found, unless something later has been. False then. */
+  async keep(
+    { conversationId, matterCode, questions, answers, upTo, isAsked }: Found,
+    now: Date,
+  ): Promise<boolean> {
+    const isFound = isAsked ? answers.length > 0 : null;
     const { rowCount } = await this.pool.query({
       name: 'keep-suggestions',
-      text: `UPDATE suggestions
-                SET answers = $2, up_to = $3, asked_at = coalesce(asked_at, $4), found_first = coalesce(found_first, $5),
-                    found = found OR $5
-              WHERE conversation_id = $1 AND up_to < $3`,
-      values: [conversationId, JSON.stringify(answers), upTo, askedAt, answers.length > 0],
+      text: `INSERT INTO suggestions AS s
+                    (conversation_id, matter_code, questions, answers, up_to, heard_at, asked_at, found_first, found)
+             VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $7::bool IS NULL THEN NULL ELSE $6::timestamptz END, $7, $7 IS TRUE)
+             ON CONFLICT (conversation_id) DO UPDATE
+                SET matter_code = coalesce(EXCLUDED.matter_code, s.matter_code), questions = EXCLUDED.questions,
+                    answers = EXCLUDED.answers, up_to = EXCLUDED.up_to, heard_at = EXCLUDED.heard_at, settled_at = NULL,
+                    asked_at = coalesce(s.asked_at, EXCLUDED.asked_at),
+                    found_first = coalesce(s.found_first, EXCLUDED.found_first), found = s.found OR EXCLUDED.found
+              WHERE s.up_to < EXCLUDED.up_to`,
+      values: [
+        conversationId,
+        matterCode,
+        JSON.stringify(questions),
+        JSON.stringify(answers),
+        upTo,
+        now,
+        isFound,
+      ],
     });
     return rowCount === 1;
   }

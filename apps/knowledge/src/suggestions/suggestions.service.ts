@@ -8,7 +8,6 @@ import {
   type SearchHit,
   type SuggestionsView,
 } from '#contracts';
-import { UnitOfWork } from '#database';
 import { Bus, type Caller } from '#messaging';
 import { SearchService } from '../search/search.service';
 import { hear, merge, type Heard } from './heard';
@@ -29,20 +28,26 @@ export class SuggestionsService {
     private readonly repository: SuggestionsRepository,
     private readonly finder: SearchService,
     private readonly bus: Bus,
-    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /** Takes in what was heard of a conversation. */
   async update(conversationId: string, heard: Heard, now = new Date()): Promise<void> {
-    const { matterCode, questions } = await this.note(conversationId, heard, now);
-    if (heard.questions.length === 0) return;
+    if (heard.questions.length === 0) {
+      if (heard.matterCode) await this.repository.noteMatter(conversationId, heard.matterCode, now);
+      return;
+    }
+    const known = await this.repository.find(conversationId);
+    const matterCode = heard.matterCode ?? known?.matterCode ?? null;
+    const questions = merge(known?.questions ?? [], heard.questions);
     const text = textOf(questions);
-    if (text === '') return;
-    const hits = await this.search(text, matterCode, now);
-    const answers = suggestedAnswers(hits, text, matterCode);
-    const found = { answers, upTo: heard.upTo, askedAt: now };
-    if (!(await this.repository.keep(conversationId, found))) return;
-    const news: SuggestionsView = { conversationId, upTo: heard.upTo, answers, updatedAt: now.toISOString() };
+    const isAsked = text !== '';
+    const answers = isAsked
+      ? suggestedAnswers(await this.search(text, matterCode, now), text, matterCode)
+      : [];
+    const { upTo } = heard;
+    const found = { conversationId, matterCode, questions, answers, upTo, isAsked };
+    if (!(await this.repository.keep(found, now)) || !isAsked) return;
+    const news: SuggestionsView = { conversationId, upTo, answers, updatedAt: now.toISOString() };
     this.bus.publish(LIVE.suggestions(conversationId), news);
   }
 
@@ -66,21 +71,6 @@ export class SuggestionsService {
 
   outcomes(from: Date, to: Date, matterCode: string | null): Promise<Outcomes[]> {
     return this.repository.outcomes(from, to, matterCode);
-  }
-
-  private note(
-    conversationId: string,
-    heard: Heard,
-    now: Date,
-  ): Promise<{ matterCode: string | null; questions: Question[] }> {
-    return this.unitOfWork.run(async (tx) => {
-      const known = await this.repository.lock(tx, conversationId, now);
-      const matterCode = heard.matterCode ?? known.matterCode;
-      const questions = merge(known.questions, heard.questions);
-      if (heard.questions.length > 0 || matterCode !== known.matterCode)
-        await this.repository.hear(tx, conversationId, matterCode, questions, now);
-      return { matterCode, questions };
-    });
   }
 
   /** @throws AppError TIMEOUT: a slow search is not waited for. */
