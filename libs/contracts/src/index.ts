@@ -14,6 +14,7 @@ export * from './events';
 export * from './health';
 export * from './identity';
 export * from './knowledge/article';
+export * from './knowledge/search';
 export * from './live';
 export * from './paging';
 export * from './rpc';

@@ -49,6 +49,15 @@ import { ExchangeToken, SessionEnded, SessionGrant, SessionView, SignIn } from '
 import { HealthReport } from './health';
 import type { Permission } from './identity';
 import { ArticlePage, ArticleView, GetArticle, ListArticles, SaveArticle } from './knowledge/article';
+import {
+  DeleteSynonym,
+  SaveSynonyms,
+  SearchArticles,
+  SearchResult,
+  SearchSuggestions,
+  SuggestSearches,
+  SynonymList,
+} from './knowledge/search';
 import { Nothing, PageRequest } from './paging';
 import type { DtoClass } from './validation';
 
@@ -156,6 +165,12 @@ export const RPC = {
   'knowledge.article.list': { request: ListArticles, response: ArticlePage, permission: 'signed-in' },
   'knowledge.article.get': { request: GetArticle, response: ArticleView, permission: 'signed-in' },
   'knowledge.article.save': { request: SaveArticle, response: ArticleView, permission: 'administer' },
+
+  'knowledge.search.query': { request: SearchArticles, response: SearchResult, permission: 'public' },
+  'knowledge.search.suggest': { request: SuggestSearches, response: SearchSuggestions, permission: 'public' },
+  'knowledge.synonym.list': { request: Nothing, response: SynonymList, permission: 'administer' },
+  'knowledge.synonym.save': { request: SaveSynonyms, response: SynonymList, permission: 'administer' },
+  'knowledge.synonym.delete': { request: DeleteSynonym, response: Nothing, permission: 'administer' },
 } as const satisfies Record<string, RpcContract>;
 
 export type RpcSubject = keyof typeof RPC;
