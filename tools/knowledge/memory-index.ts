@@ -10,7 +10,12 @@ import {
   type VocabularyWord,
 } from '../../apps/knowledge/src/search/spelling';
 import { synonymsIn } from '../../apps/knowledge/src/search/synonyms';
-import { candidateScore, INDEXED_LENGTH, rarityOf, SHORTLIST } from '../../apps/knowledge/src/search/shortlist';
+import {
+  candidateScore,
+  INDEXED_LENGTH,
+  rarityOf,
+  SHORTLIST,
+} from '../../apps/knowledge/src/search/shortlist';
 
 /** A text to be found, as it is written. */
 export interface Indexed {
@@ -52,7 +57,12 @@ export class MemoryIndex {
   search(input: string, near: Nearness = {}): Ranked<Candidate>[] {
     const text = fold(input);
     const keys = spellingKeys(text);
-    const sets = [new Set(keys.words), new Set(keys.readings), new Set(keys.initials), new Set(keys.skeletons)];
+    const sets = [
+      new Set(keys.words),
+      new Set(keys.readings),
+      new Set(keys.initials),
+      new Set(keys.skeletons),
+    ];
     const [words, readings, initials, skeletons] = sets;
     const near_ = this.vocabulary.filter(
       (word) =>

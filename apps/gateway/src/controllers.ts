@@ -10,6 +10,7 @@ import { MetricsScrapeController } from './health/metrics-scrape.controller';
 import { MattersController } from './matters/matters.controller';
 import { MetricsController } from './metrics/metrics.controller';
 import { OffersController } from './offers/offers.controller';
+import { SearchController } from './search/search.controller';
 import { SeatGroupsController } from './seat-groups/seat-groups.controller';
 import { SeatsController } from './seats/seats.controller';
 import { ServiceHoursController } from './service-hours/service-hours.controller';
@@ -30,6 +31,7 @@ export const CONTROLLERS: Type[] = [
   ServiceHoursController,
   MetricsController,
   ArticlesController,
+  SearchController,
   HealthController,
   MetricsScrapeController,
 ];

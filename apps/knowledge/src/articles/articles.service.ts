@@ -12,6 +12,7 @@ import {
 import { decodeCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
 import { Inbox } from '#outbox';
 import { v7 as uuidv7 } from 'uuid';
+import { SearchIndexService } from '../search/search-index.service';
 import { ArticlesRepository, type ArticleRow, type VersionRef, type Wording } from './articles.repository';
 import type { CatalogueArticle } from './catalogue-articles';
 
@@ -21,6 +22,7 @@ export class ArticlesService {
     private readonly unitOfWork: UnitOfWork,
     private readonly articles: ArticlesRepository,
     private readonly inbox: Inbox,
+    private readonly index: SearchIndexService,
   ) {}
 
   async list({ matterCode, kind, cursor, limit }: ListArticles): Promise<ArticlePage> {
@@ -66,6 +68,7 @@ export class ArticlesService {
         await this.articles.revise(tx, known.version, article);
         changed += 1;
       }
+      await this.index.refresh(tx, ids);
       return { added: added.length, changed };
     });
   }
@@ -80,11 +83,14 @@ export class ArticlesService {
     if (request.id === undefined) {
       const id = uuidv7();
       await this.articles.create(tx, [{ ...article, id }]);
+      await this.index.refresh(tx, [id]);
       return { id, version: 1 };
     }
     const [newest] = await this.articles.findNewest(tx, [request.id]);
     if (!newest) throw unknownArticle(request.id);
-    return this.articles.revise(tx, newest.version, { ...article, id: request.id });
+    const revised = await this.articles.revise(tx, newest.version, { ...article, id: request.id });
+    await this.index.refresh(tx, [request.id]);
+    return revised;
   }
 }
 

@@ -136,7 +136,9 @@ export function repair(text: string, vocabulary: readonly VocabularyWord[]): Rep
   const alternatives: Synonym[] = [];
   for (const run of latinRuns(text)) {
     const meant = vocabulary.filter(({ reading, initials }) => reading === blur(run) || initials === run);
-    const [first, ...others] = meant.sort((a, b) => Number(b.reading === blur(run)) - Number(a.reading === blur(run)));
+    const [first, ...others] = meant.sort(
+      (a, b) => Number(b.reading === blur(run)) - Number(a.reading === blur(run)),
+    );
     if (!first) continue;
     repaired = repaired.replace(run, first.word);
     alternatives.push(...others.slice(0, 4).map(({ word }) => ({ word: first.word, other: word })));
