@@ -28,6 +28,7 @@ const TARGETS = {
   demo: ['dist/tools/demo/main.js'],
   bench: ['dist/tools/bench/main.js'],
   matters: ['dist/tools/matters/main.js'],
+  knowledge: ['dist/tools/knowledge/main.js'],
 };
 
 class SetupError extends Error {}

@@ -5,6 +5,7 @@ import { chat } from './themes/chat';
 import { clocks } from './themes/clocks';
 import { http } from './themes/http';
 import { routing } from './themes/routing';
+import { search } from './themes/search';
 
 /** Short, so that what happens within minutes happens within seconds. */
 const TIMES = {
@@ -33,5 +34,6 @@ describe('a city with two gateways and two desks', () => {
   access(city);
   abuse(city);
   routing(city);
+  search(city);
   clocks(city);
 });

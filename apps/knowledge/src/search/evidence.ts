@@ -1,5 +1,5 @@
 import type { Query } from './query';
-import { bigramsOf, characterWeight } from './segment';
+import { rarePairs } from './segment';
 
 /** How much a term tells, by how few articles have it. */
 export type TermWeight = (term: string) => number;
@@ -83,29 +83,25 @@ export function bm25(query: Query, text: string, weightOf: TermWeight): number {
 
 /** The greatest share of the query's characters that stand within `size` characters. */
 function window({ characters }: Query, text: string, size: number): number {
-  let all = 0;
-  for (const weight of characters.values()) all += weight;
-  const inside = new Map<string, number>();
+  const weights = [...characters.values()];
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  if (all === 0) return 0;
+  const placeOf = new Map([...characters.keys()].map((character, place) => [character.charCodeAt(0), place]));
+  const inside = new Array<number>(weights.length).fill(0);
+  const places: (number | undefined)[] = [];
   let sum = 0;
   let most = 0;
   for (let index = 0; index < text.length; index += 1) {
-    const entering = text.charAt(index);
-    const gained = characters.get(entering);
-    if (gained !== undefined) {
-      const count = inside.get(entering) ?? 0;
-      if (count === 0) sum += gained;
-      inside.set(entering, count + 1);
-    }
-    const leaving = index >= size ? text.charAt(index - size) : '';
-    const lost = characters.get(leaving);
-    if (lost !== undefined) {
-      const count = (inside.get(leaving) ?? 1) - 1;
-      if (count === 0) sum -= lost;
-      inside.set(leaving, count);
-    }
-    most = Math.max(most, sum);
+    const entering = placeOf.get(text.charCodeAt(index));
+    places.push(entering);
+    if (entering !== undefined && (inside[entering] = (inside[entering] ?? 0) + 1) === 1)
+      sum += weights[entering] ?? 0;
+    const leaving = places[index - size];
+    if (leaving !== undefined && (inside[leaving] = (inside[leaving] ?? 0) - 1) === 0)
+      sum -= weights[leaving] ?? 0;
+    if (sum > most) most = sum;
   }
-  return all === 0 ? 0 : most / all;
+  return most / all;
 }
 
 const onlyWords = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, '');
@@ -130,13 +126,14 @@ const best = (sentences: string[], score: (sentence: string) => number): number 
   sentences.reduce((most, sentence) => Math.max(most, score(sentence)), 0);
 
 /** The share of what a text says that the query says, too. */
-export function precision(query: Query, text: string): number {
-  const bigrams = new Set(bigramsOf(text));
-  return covered(
-    bigrams,
-    (pair) => characterWeight(pair.charAt(0)) + characterWeight(pair.charAt(1)),
-    (pair) => query.text.includes(pair),
-  );
+export function precision({ pairs }: Query, text: string): number {
+  let shared = 0;
+  let all = 0;
+  for (const [pair, weight] of rarePairs(text)) {
+    all += weight;
+    if (pairs.has(pair)) shared += weight;
+  }
+  return all === 0 ? 0 : shared / all;
 }
 
 /** Whether the text says what the query asks the meaning of. */

@@ -1,5 +1,5 @@
 import { fold } from './fold-text';
-import { bigramsOf, characterWeight, wordsOf } from './segment';
+import { bigramsOf, characterWeight, rarePairs, wordsOf } from './segment';
 
 /** What makes a text a question and says nothing of its subject. */
 const ASKING = new RegExp(
@@ -43,6 +43,8 @@ export interface Query {
   bigrams: string[];
   /** Characters of the core with what they weigh. */
   characters: Map<string, number>;
+  /** Neighbouring characters of the whole query, as `rarePairs` numbers them. */
+  pairs: ReadonlySet<number>;
   /** Words of the query with another for each. */
   synonyms: readonly Synonym[];
   /** What an answer reads like, for each intent; undefined for one that the query does not have. */
@@ -74,7 +76,8 @@ export function readQuery(input: string, synonyms: readonly Synonym[] = []): Que
     [...core].filter((character) => /[\p{L}\p{N}]/u.test(character)).map((c) => [c, characterWeight(c)]),
   );
   const intents = INTENTS.map(([asks, answers]) => ({ asked: asks.test(text), answers }));
-  return { text, core, terms, words, bigrams, characters, intents, synonyms };
+  const pairs = new Set(rarePairs(text).keys());
+  return { text, core, terms, words, bigrams, characters, pairs, intents, synonyms };
 }
 
 /** The query with its characters weighed by how much the words that they are in tell among the articles. */

@@ -56,18 +56,18 @@ const LOOKUP = `
          LIMIT ${MOST_ROWS}) d
   ),
   term AS (
-    SELECT q.term, greatest(q.known, count(h.article_id)) AS having
+    SELECT q.term, greatest(q.known, count(h.article_id)) AS holders
       FROM query q LEFT JOIN hit h ON h.term = q.term GROUP BY q.term, q.known
   ),
   summed AS (
-    SELECT article_id, sum(weight * ln(1 + (greatest($4::float8, having) - having + 0.5) / (having + 0.5)))
+    SELECT article_id, sum(weight * ln(1 + (greatest($4::float8, holders) - holders + 0.5) / (holders + 0.5)))
              / (1 + max(length) / 600.0) AS score
       FROM (SELECT term, weight, article_id, length FROM hit
             UNION ALL SELECT term, weight, article_id, length FROM title_hit) h
       JOIN term USING (term)
      GROUP BY article_id ORDER BY score DESC, article_id LIMIT ${SHORTLIST}
   )
-  SELECT (SELECT jsonb_object_agg(term, having) FROM term) AS having,
+  SELECT (SELECT jsonb_object_agg(term, holders) FROM term) AS holders,
          (SELECT array_agg(article_id) FROM summed) AS ids`;
 
 @Injectable()
@@ -79,15 +79,15 @@ export class SearchRepository {
     terms: ReadonlyMap<string, number>,
     statistics: Statistics,
     { matterCode, agencyCode, kind }: SearchFilter,
-  ): Promise<{ ids: string[]; having: Record<string, number> }> {
+  ): Promise<{ ids: string[]; holders: Record<string, number> }> {
     const names = [...terms.keys()];
     const known = names.map((term) => statistics.common.get(term) ?? 0);
-    const { rows } = await this.pool.query<{ ids: string[] | null; having: Record<string, number> | null }>({
+    const { rows } = await this.pool.query<{ ids: string[] | null; holders: Record<string, number> | null }>({
       name: 'search-lookup',
       text: LOOKUP,
       values: [names, [...terms.values()], known, statistics.documents, matterCode, agencyCode, kind],
     });
-    return { ids: rows[0]?.ids ?? [], having: rows[0]?.having ?? {} };
+    return { ids: rows[0]?.ids ?? [], holders: rows[0]?.holders ?? {} };
   }
 
   async candidates(ids: readonly string[]): Promise<FoundCandidate[]> {
@@ -149,7 +149,7 @@ export class SearchRepository {
       shares: number[] | null;
     }>(
       `SELECT greatest((SELECT reltuples FROM pg_class WHERE oid = 'search_documents'::regclass),
-                       (SELECT count(*) FROM (SELECT FROM search_documents LIMIT 1000) some))::float8 AS documents,
+                       (SELECT count(*) FROM (SELECT FROM search_documents LIMIT 1000) few))::float8 AS documents,
               s.most_common_elems::text::text[] AS terms, s.most_common_elem_freqs AS shares
          FROM (SELECT 1) one LEFT JOIN pg_stats s
            ON s.schemaname = current_schema() AND s.tablename = 'search_documents' AND s.attname = 'terms'`,

@@ -116,9 +116,9 @@ export class SearchService {
     now: Date,
   ): Promise<Hit[]> {
     const statistics = await this.statistics(now);
-    const { ids, having } = await this.repository.shortlist(query.terms, statistics, filter);
+    const { ids, holders } = await this.repository.shortlist(query.terms, statistics, filter);
     const candidates = await this.repository.candidates(ids);
-    const weightOf = (term: string): number => rarityOf(having[term] ?? 0, statistics.documents);
+    const weightOf = (term: string): number => rarityOf(holders[term] ?? 0, statistics.documents);
     return rank(query, candidates, weightOf, near, now)
       .filter(({ score }) => score >= LEAST_SCORE)
       .map((hit) => ({ ...hit, id: hit.candidate.id, signature: hit.candidate.signature }));

@@ -6,22 +6,46 @@ const jieba = Jieba.withDict(dict);
 const RUNS = /\p{Script=Han}+|[\p{L}\p{N}]+/gu;
 const HAN = /\p{Script=Han}/u;
 
-/** How rare a character is in written Chinese, from the frequencies of jieba's dictionary; 0 for what is everywhere. */
-const rarity = ((): Map<string, number> => {
-  const counts = new Map<string, number>();
+const UNKNOWN_RARITY = 8;
+
+/** How rare each UTF-16 unit is in written Chinese, from the frequencies of jieba's dictionary. */
+const rarity = ((): Float32Array => {
+  const counts = new Float64Array(0x10000);
   let total = 0;
   for (const line of Buffer.from(dict).toString('utf8').split('\n')) {
     const [word = '', frequency] = line.split(' ');
     const count = Number(frequency) || 1;
-    for (const character of word) counts.set(character, (counts.get(character) ?? 0) + count);
+    for (let index = 0; index < word.length; index += 1) {
+      const unit = word.charCodeAt(index);
+      counts[unit] = (counts[unit] ?? 0) + count;
+    }
     total += count * word.length;
   }
-  return new Map([...counts].map(([character, count]) => [character, Math.log(1 + total / count / 200)]));
+  return Float32Array.from(counts, (count) =>
+    count === 0 ? UNKNOWN_RARITY : Math.log(1 + total / count / 200),
+  );
 })();
 
-const UNKNOWN_RARITY = 8;
+/** How much the first character of a text tells; near 0 for what is everywhere. */
+export const characterWeight = (character: string): number =>
+  rarity[character.charCodeAt(0)] ?? UNKNOWN_RARITY;
 
-export const characterWeight = (character: string): number => rarity.get(character) ?? UNKNOWN_RARITY;
+const isHanUnit = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
+
+/** Pairs of neighbouring Chinese characters as numbers, each once, with how rare they are. */
+export function rarePairs(text: string): Map<number, number> {
+  const pairs = new Map<number, number>();
+  let before = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (!isHanUnit(unit)) before = 0;
+    else {
+      if (before > 0) pairs.set(before * 0x10000 + unit, (rarity[before] ?? 0) + (rarity[unit] ?? 0));
+      before = unit;
+    }
+  }
+  return pairs;
+}
 
 export const isHan = (text: string): boolean => HAN.test(text);
 
