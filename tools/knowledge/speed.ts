@@ -106,7 +106,7 @@ async function measure(url: string, count: number): Promise<string> {
         pool.query({
           name: 'bare',
           text: `SELECT count(h.article_id) FROM unnest($1::text[]) AS q (term) CROSS JOIN LATERAL
-                   (SELECT article_id FROM search_documents WHERE terms @> ARRAY[q.term] LIMIT 2000) h`,
+                   (SELECT article_id FROM search_documents WHERE terms @> ARRAY[q.term] LIMIT 1000) h`,
           values: [terms],
         });
     });

@@ -58,7 +58,7 @@ export interface Synonym {
 }
 
 /** What an asking word weighs beside a word of the subject. */
-const ASKING_WEIGHT = 0.1;
+export const ASKING_WEIGHT = 0.1;
 const SYNONYM_WEIGHT = 0.7;
 
 /** Reads a query; `synonyms` are other words for parts of it. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ArticleKind, BilingualText } from '#contracts';
 import { Pool } from '#database';
+import { ASKING_WEIGHT } from './query';
 import type { Candidate } from './ranking';
 import { SHORTLIST } from './shortlist';
 import type { SpellingKeys, VocabularyWord } from './spelling';
@@ -31,13 +32,13 @@ export interface Statistics {
 }
 
 /** Rows of a term that are looked at; a more common one says little and is helped by the title's. */
-const MOST_ROWS = 2_000;
+const MOST_ROWS = 1_000;
 const MOST_WORDS = 200;
 
 const LOOKUP = `
   WITH query AS (SELECT * FROM unnest($1::text[], $2::float8[], $3::integer[]) AS q (term, weight, known)),
   hit AS MATERIALIZED (
-    SELECT q.term, q.weight, q.known, d.article_id, d.length
+    SELECT q.term, d.article_id, d.length
       FROM query q CROSS JOIN LATERAL (
         SELECT article_id, length FROM search_documents
          WHERE terms @> ARRAY[q.term]
@@ -47,7 +48,7 @@ const LOOKUP = `
      WHERE q.known <= ${MOST_ROWS}
   ),
   title_hit AS MATERIALIZED (
-    SELECT q.term, q.weight, d.article_id, d.length
+    SELECT q.term, d.article_id, d.length
       FROM query q CROSS JOIN LATERAL (
         SELECT article_id, length FROM search_documents
          WHERE title_terms @> ARRAY[q.term]
@@ -56,19 +57,28 @@ const LOOKUP = `
          LIMIT ${MOST_ROWS}) d
   ),
   term AS (
-    SELECT q.term, greatest(q.known, count(h.article_id)) AS holders
-      FROM query q LEFT JOIN hit h ON h.term = q.term GROUP BY q.term, q.known
+    SELECT q.term, q.weight, greatest(q.known, count(h.article_id))::float8 AS holders
+      FROM query q LEFT JOIN hit h ON h.term = q.term GROUP BY q.term, q.weight, q.known
+  ),
+  weighed AS (
+    SELECT term, weight * ln(1 + (greatest($4::float8, holders) - holders + 0.5::float8) / (holders + 0.5::float8)) AS weight
+      FROM term
   ),
   summed AS (
-    SELECT article_id, sum(weight * ln(1 + (greatest($4::float8, holders) - holders + 0.5) / (holders + 0.5)))
-             / (1 + max(length) / 600.0) AS score
-      FROM (SELECT term, weight, article_id, length FROM hit
-            UNION ALL SELECT term, weight, article_id, length FROM title_hit) h
-      JOIN term USING (term)
-     GROUP BY article_id ORDER BY score DESC, article_id LIMIT ${SHORTLIST}
+    SELECT article_id, sum(w.weight) / (1 + h.length / 600::float8) AS score
+      FROM (SELECT term, article_id, length FROM hit UNION ALL SELECT term, article_id, length FROM title_hit) h
+      JOIN weighed w USING (term)
+     GROUP BY article_id, h.length ORDER BY score DESC, article_id LIMIT ${SHORTLIST}
   )
   SELECT (SELECT jsonb_object_agg(term, holders) FROM term) AS holders,
          (SELECT array_agg(article_id) FROM summed) AS ids`;
+
+/** Without the terms of what only makes it a question, unless there are no others. */
+function telling(terms: ReadonlyMap<string, number>): string[] {
+  const names = [...terms.keys()];
+  const subject = names.filter((term) => (terms.get(term) ?? 0) > ASKING_WEIGHT);
+  return subject.length > 0 ? subject : names;
+}
 
 @Injectable()
 export class SearchRepository {
@@ -80,12 +90,20 @@ export class SearchRepository {
     statistics: Statistics,
     { matterCode, agencyCode, kind }: SearchFilter,
   ): Promise<{ ids: string[]; holders: Record<string, number> }> {
-    const names = [...terms.keys()];
+    const names = telling(terms);
     const known = names.map((term) => statistics.common.get(term) ?? 0);
     const { rows } = await this.pool.query<{ ids: string[] | null; holders: Record<string, number> | null }>({
       name: 'search-lookup',
       text: LOOKUP,
-      values: [names, [...terms.values()], known, statistics.documents, matterCode, agencyCode, kind],
+      values: [
+        names,
+        names.map((term) => terms.get(term) ?? 0),
+        known,
+        statistics.documents,
+        matterCode,
+        agencyCode,
+        kind,
+      ],
     });
     return { ids: rows[0]?.ids ?? [], holders: rows[0]?.holders ?? {} };
   }

@@ -100,7 +100,11 @@ function piecesOf(text: string): Piece[] {
   return pieces;
 }
 
-const latinRuns = (text: string): string[] => text.match(/[a-z]{2,40}/g) ?? [];
+/** A pinyin or initials stand alone; several words of letters are English. */
+function latinRuns(text: string): string[] {
+  const runs = text.match(/[a-z]+/g) ?? [];
+  return runs.length === 1 ? runs.filter(({ length }) => length > 2 && length <= LONGEST_QUERY_RUN) : [];
+}
 
 /** What to ask the vocabulary for before `repair`. */
 export function spellingKeys(text: string): SpellingKeys {
