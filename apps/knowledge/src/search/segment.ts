@@ -52,6 +52,9 @@ export const isHan = (text: string): boolean => HAN.test(text);
 /** Runs of Chinese characters, and of letters and digits; `text` is folded. */
 export const runsOf = (text: string): string[] => text.match(RUNS) ?? [];
 
+/** The text in words without overlap; `guess` joins characters that the dictionary does not have as a word. */
+export const tokensOf = (text: string, guess: boolean): string[] => jieba.cut(text, guess);
+
 /** Words of two characters and more, long ones with the words in them; runs of letters and digits whole. */
 export const wordsOf = (text: string): string[] =>
   jieba

@@ -1,12 +1,8 @@
-import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict';
 import { customPinyin, pinyin } from 'pinyin-pro';
 import type { Synonym } from './query';
-import { isHan, runsOf, wordsOf } from './segment';
+import { isHan, runsOf, tokensOf, wordsOf } from './segment';
 
 customPinyin({ 重名: 'chóng míng', 重组: 'chóng zǔ' });
-
-const jieba = Jieba.withDict(dict);
 
 const LONGEST_WORD = 8;
 const LONGEST_QUERY_RUN = 40;
@@ -64,7 +60,7 @@ export function vocabularyOf(title: string, body: string): string[] {
   const phrases = runsOf(title)
     .filter(isHan)
     .flatMap((run) => {
-      const parts = jieba.cut(run, true);
+      const parts = tokensOf(run, true);
       return parts.slice(1).flatMap((part, index) => {
         const before = parts[index] ?? '';
         return part.length > 1 && before.length > 1 ? [before + part] : [];
@@ -84,7 +80,7 @@ interface Piece {
 function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   for (const match of text.matchAll(/\p{Script=Han}+/gu)) {
-    const parts = jieba.cut(match[0].slice(0, LONGEST_QUERY_RUN), false);
+    const parts = tokensOf(match[0].slice(0, LONGEST_QUERY_RUN), false);
     let start = match.index;
     parts.forEach((part, index) => {
       for (let end = index + 1; end <= parts.length; end += 1) {
