@@ -1,4 +1,9 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '#database';
 import { documentOf, wordsOfDocuments } from './search-document';
 import { SearchIndexRepository } from './search-index.repository';
@@ -8,7 +13,9 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** Keeps the index at what readers see. */
 @Injectable()
-export class SearchIndexService implements OnApplicationBootstrap {
+export class SearchIndexService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private catchingUp: Promise<unknown> = Promise.resolve();
+  private closing = false;
   private readonly logger = new Logger(SearchIndexService.name);
 
   constructor(
@@ -18,9 +25,14 @@ export class SearchIndexService implements OnApplicationBootstrap {
 
   /** What the index lacks is made up for while the service answers. */
   onApplicationBootstrap(): void {
-    this.catchUp().catch((error: unknown) =>
+    this.catchingUp = this.catchUp().catch((error: unknown) =>
       this.logger.error(error, 'The index could not be brought up to date.'),
     );
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closing = true;
+    await this.catchingUp;
   }
 
   /** Brings the index to what readers see of these articles, in the caller's transaction. */
@@ -40,7 +52,7 @@ export class SearchIndexService implements OnApplicationBootstrap {
   async catchUp(): Promise<number> {
     let count = 0;
     let ids = await this.index.behind(BEFORE_ALL, BATCH);
-    while (ids.length > 0) {
+    while (ids.length > 0 && !this.closing) {
       const batch = ids;
       await this.unitOfWork.run((tx) => this.refresh(tx, batch));
       count += batch.length;
