@@ -241,22 +241,20 @@ describe('articles', () => {
     ]);
   });
 
-  it('asks to be indexed whenever what readers see may have changed', async () => {
-    const pending = async (): Promise<string[]> => {
-      const rows = await queryAs<{ article_id: string }>(
+  it('is found while it holds', async () => {
+    const indexed = () =>
+      queryAs<{ version: number }>(
         database.ownerUrl,
-        'DELETE FROM knowledge.search_pending RETURNING article_id',
+        'SELECT version FROM knowledge.search_documents WHERE article_id = $1',
+        [id],
       );
-      return rows.map((row) => row.article_id);
-    };
-    await pending();
     const { id } = await submitted(wording('一天。'));
-    expect(await pending()).toEqual([]);
+    expect(await indexed()).toEqual([]);
     const approval = { effectiveFrom: new Date().toISOString() };
     await lifecycle.approve(await step(id, 1, approval), reviewer);
-    expect(await pending()).toEqual([id]);
+    expect(await indexed()).toEqual([{ version: 1 }]);
     await lifecycle.withdraw(await step(id, 1, { reason: '过时' }), reviewer);
-    expect(await pending()).toEqual([id]);
+    expect(await indexed()).toEqual([]);
   });
 
   it('reminds of what must be reviewed or ends, by agency, until somebody confirms it', async () => {

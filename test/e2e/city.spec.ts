@@ -7,6 +7,7 @@ import { clocks } from './themes/clocks';
 import { http } from './themes/http';
 import { routing } from './themes/routing';
 import { suggestions } from './themes/suggestions';
+import { search } from './themes/search';
 
 /** Short, so that what happens within minutes happens within seconds. */
 const TIMES = {
@@ -36,6 +37,7 @@ describe('a city with two gateways and two desks', () => {
   abuse(city);
   routing(city);
   suggestions(city);
+  search(city);
   clocks(city);
   articles(city);
 });

@@ -1,68 +1,15 @@
 import 'reflect-metadata';
-import { extname, resolve } from 'node:path';
-import { AppError, type ArticleImportReport, type ArticleRecord } from '#contracts';
+import { resolve } from 'node:path';
+import { AppError } from '#contracts';
 import { Command } from 'commander';
-import { Api } from '../client/api';
-import { askPassword } from '../client/ask-password';
-import { ImportError, LIMITS, problemsOf, refuse } from './article-source';
-import { writeCsv } from './csv-file';
-import { writeMarkdownFolder } from './markdown-files';
-import { readArticles } from './read-articles';
-import { formatReport } from './report';
-import { writeXlsx } from './xlsx-file';
-
-interface Desk {
-  url: string;
-  login: string;
-  password?: string;
-}
+import { ImportError } from './article-source';
+import { addEval } from './eval';
+import { addExchange } from './exchange';
+import { addSearch } from './search';
+import { addSpeed } from './speed';
 
 /** npm runs its scripts in the project's folder: a relative path is meant from where the person is. */
 const pathFrom = (path: string): string => resolve(process.env.INIT_CWD ?? '', path);
-
-async function signedIn({ url, login, ...given }: Desk): Promise<Api> {
-  const password = given.password ?? process.env.QIFU_PASSWORD ?? (await askPassword(login));
-  const api = new Api(url);
-  const { token } = await api.signIn(login, password);
-  return api.as(token);
-}
-
-async function importArticles(
-  path: string,
-  { dryRun, ...desk }: Desk & { dryRun: boolean },
-): Promise<string> {
-  const found = await readArticles(pathFrom(path));
-  const articles = found.map(({ record }) => record);
-  const size = Buffer.byteLength(JSON.stringify(articles));
-  if (size > LIMITS.requestBytes) {
-    refuse([
-      {
-        file: path,
-        problem: `${size} bytes of articles, at most ${LIMITS.requestBytes} are imported at once`,
-      },
-    ]);
-  }
-  const api = await signedIn(desk);
-  try {
-    const report = await api.post<ArticleImportReport>('/articles/import', { articles, dryRun });
-    return formatReport(report, found);
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'INVALID_ARGUMENT') refuse(problemsOf(error, found));
-    throw error;
-  }
-}
-
-async function exportArticles(
-  path: string,
-  { matter, ...desk }: Desk & { matter?: string },
-): Promise<string> {
-  const target = pathFrom(path);
-  const api = await signedIn(desk);
-  const articles = api.all<ArticleRecord>('/articles/export', { matterCode: matter });
-  const kind = extname(target).toLowerCase();
-  const write = kind === '.csv' ? writeCsv : kind === '.xlsx' ? writeXlsx : writeMarkdownFolder;
-  return `${await write(target, articles)} articles are in ${target}.`;
-}
 
 function explain(error: unknown): string {
   if (error instanceof ImportError) return `${error.message}\nNothing was changed.`;
@@ -71,26 +18,11 @@ function explain(error: unknown): string {
   return [`${error.message} (${error.code})`, ...fields].join('\n');
 }
 
-const program = new Command('npm run knowledge --').description(
-  'Takes articles into a running suite and out of it.',
-);
-const command = (usage: string, description: string): Command =>
-  program
-    .command(usage)
-    .description(description)
-    .option('--url <url>', 'of the gateway', 'http://127.0.0.1:3000')
-    .option('--login <login>', 'an editor', 'fang.zhi')
-    .option('--password <password>', 'else QIFU_PASSWORD, else it is asked for');
-command('import <path>', 'imports a folder of Markdown, a .csv or an .xlsx as drafts, all or nothing')
-  .option('--dry-run', 'only show what would change', false)
-  .action(async (path: string, options: Desk & { dryRun: boolean }) =>
-    console.log(await importArticles(path, options)),
-  );
-command('export <path>', 'writes what holds now to a folder of Markdown, a .csv or an .xlsx')
-  .option('--matter <code>', 'of this matter alone')
-  .action(async (path: string, options: Desk & { matter?: string }) =>
-    console.log(await exportArticles(path, options)),
-  );
+const program = new Command('npm run knowledge --').description('Looks after the articles.');
+addExchange(program, pathFrom);
+addEval(program, pathFrom);
+addSearch(program);
+addSpeed(program);
 program.parseAsync().catch((error: unknown) => {
   console.error(explain(error));
   process.exitCode = 1;

@@ -14,21 +14,5 @@ import { SessionsModule } from './sessions/sessions.module';
 import { TimersModule } from './timers/timers.module';
 
 /** The service's own parts; the process adds connection, database, settings and logger. */
-@Module({
-  imports: [
-    BotModule,
-    ClocksModule,
-    ConversationsModule,
-    DeferredRequestsModule,
-    LiveModule,
-    MattersModule,
-    MessagesModule,
-    MetricsModule,
-    RoutingSignalModule,
-    SeatsModule,
-    SessionsModule,
-    TimersModule,
-  ],
-  controllers: [HealthHandler],
-})
+@Module({ imports: [BotModule, ClocksModule, ConversationsModule, DeferredRequestsModule, LiveModule, MattersModule, MessagesModule, MetricsModule, RoutingSignalModule, SeatsModule, SessionsModule, TimersModule], controllers: [HealthHandler] })
 export class DeskModule {}

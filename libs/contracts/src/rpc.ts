@@ -93,7 +93,15 @@ import {
   ReportGap,
 } from './knowledge/gap';
 import { GetKnowledgeMetrics, KnowledgeMetricReport } from './knowledge/metric';
-import { SearchArticles, SearchResult } from './knowledge/search';
+import {
+  SearchArticles,
+  SearchResult,
+  DeleteSynonym,
+  SaveSynonyms,
+  SearchSuggestions,
+  SuggestSearches,
+  SynonymList,
+} from './knowledge/search';
 import { SuggestionsView } from './knowledge/suggestion';
 import { Nothing, PageRequest } from './paging';
 import type { DtoClass } from './validation';
@@ -293,6 +301,11 @@ export const RPC = {
     response: KnowledgeMetricReport,
     permission: 'oversee',
   },
+
+  'knowledge.search.suggest': { request: SuggestSearches, response: SearchSuggestions, permission: 'public' },
+  'knowledge.synonym.list': { request: Nothing, response: SynonymList, permission: 'administer' },
+  'knowledge.synonym.save': { request: SaveSynonyms, response: SynonymList, permission: 'administer' },
+  'knowledge.synonym.delete': { request: DeleteSynonym, response: Nothing, permission: 'administer' },
 } as const satisfies Record<string, RpcContract>;
 
 export type RpcSubject = keyof typeof RPC;

@@ -68,7 +68,7 @@ export class BotOffersService implements OnModuleInit, OnApplicationShutdown {
     if (text === '') return [];
     const { hits } = await this.bus.request(
       'knowledge.search.query',
-      { text, near: { matterCode }, limit: SEARCHED },
+      { text, nearMatterCode: matterCode, limit: SEARCHED },
       { timeoutMs: SEARCH_WITHIN_MS },
     );
     return chooseAnswers(hits, this.env.BOT_MIN_SCORE, language);

@@ -8,9 +8,9 @@ const hit = (id: string, score: number, zh = id, en = ''): SearchHit => ({
   agencyCode: 'SCJG',
   kind: 'question',
   title: { zh, en },
-  excerpt: '',
+  excerpt: { text: '', highlights: [] },
   score,
-  alike: 0,
+  alike: [],
   effectiveAt: '2026-01-05T01:00:00.000Z',
 });
 const ids = (answers: { articleId: string }[]): string[] => answers.map(({ articleId }) => articleId);

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { InboxModule } from '#outbox';
 import { MattersModule } from '../matters/matters.module';
-import { SearchIndexService } from '../search/search-index.service';
+import { SearchModule } from '../search/search.module';
 import { ArticleChanges } from './article-changes.service';
 import { ArticleClock } from './article-clock.service';
 import { ArticlesHandler } from './articles.handler';
@@ -17,7 +17,7 @@ import { QuotesService } from './quotes.service';
 import { VersionsRepository } from './versions.repository';
 
 @Module({
-  imports: [InboxModule, MattersModule],
+  imports: [InboxModule, MattersModule, SearchModule],
   controllers: [ArticlesHandler, EditingHandler],
   providers: [
     ArticleChanges,
@@ -30,7 +30,6 @@ import { VersionsRepository } from './versions.repository';
     LifecycleService,
     QuotesRepository,
     QuotesService,
-    SearchIndexService,
     VersionsRepository,
   ],
   exports: [ArticleClock, ArticlesService, DraftsService, QuotesService],

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { SearchIndexService } from '../search/search-index.service';
+import { SearchModule } from '../search/search.module';
 import { ArticleClock } from './article-clock.service';
 import { CatalogueService } from './catalogue.service';
 import { HistoryRepository } from './history.repository';
@@ -7,7 +7,8 @@ import { VersionsRepository } from './versions.repository';
 
 /** What the seed needs: without messages. */
 @Module({
-  providers: [ArticleClock, CatalogueService, HistoryRepository, SearchIndexService, VersionsRepository],
+  imports: [SearchModule],
+  providers: [ArticleClock, CatalogueService, HistoryRepository, VersionsRepository],
   exports: [CatalogueService],
 })
 export class CatalogueModule {}

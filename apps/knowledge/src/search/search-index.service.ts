@@ -1,14 +1,63 @@
-import { Injectable } from '@nestjs/common';
-import type { Transaction } from '#database';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { UnitOfWork, type Transaction } from '#database';
+import { documentOf, wordsOfDocuments } from './search-document';
+import { SearchIndexRepository } from './search-index.repository';
 
-/** Keeps what readers can find in step with what they see. */
+const BATCH = 100;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+/** Keeps the index at what readers see. */
 @Injectable()
-export class SearchIndexService {
-  /** What readers see of these articles may have changed. */
-  async refresh(tx: Transaction, articleIds: readonly string[]): Promise<void> {
-    await tx.query(
-      'INSERT INTO search_pending (article_id) SELECT DISTINCT unnest($1::uuid[]) ON CONFLICT DO NOTHING',
-      [articleIds],
+export class SearchIndexService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private catchingUp: Promise<unknown> = Promise.resolve();
+  private closing = false;
+  private readonly logger = new Logger(SearchIndexService.name);
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly index: SearchIndexRepository,
+  ) {}
+
+  /** What the index lacks is made up for while the service answers. */
+  onApplicationBootstrap(): void {
+    this.catchingUp = this.catchUp().catch((error: unknown) =>
+      this.logger.error(error, 'The index could not be brought up to date.'),
     );
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closing = true;
+    await this.catchingUp;
+  }
+
+  /** Brings the index to what readers see of these articles, in the caller's transaction. */
+  async refresh(tx: Transaction, articleIds: readonly string[]): Promise<void> {
+    const articles = await this.index.effective(tx, articleIds);
+    const seen = new Set(articles.map(({ id }) => id));
+    const hidden = articleIds.filter((id) => !seen.has(id));
+    if (hidden.length > 0) await this.index.remove(tx, hidden);
+    if (articles.length === 0) return;
+    const documents = articles.map(documentOf);
+    for (const document of documents) await this.index.put(tx, document);
+    await this.index.nameMatters(tx, [...new Set(articles.map(({ matterCode }) => matterCode))]);
+    await this.index.addWords(tx, wordsOfDocuments(documents));
+  }
+
+  /** Indexes what is missing or was indexed by an older generation, some at a time; returns how many. */
+  async catchUp(): Promise<number> {
+    let count = 0;
+    let ids = await this.index.behind(BEFORE_ALL, BATCH);
+    while (ids.length > 0 && !this.closing) {
+      const batch = ids;
+      await this.unitOfWork.run((tx) => this.refresh(tx, batch));
+      count += batch.length;
+      ids = await this.index.behind(batch.at(-1) ?? BEFORE_ALL, BATCH);
+    }
+    return count;
   }
 }

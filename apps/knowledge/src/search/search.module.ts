@@ -1,11 +1,22 @@
 import { Module } from '@nestjs/common';
+import { SearchIndexRepository } from './search-index.repository';
+import { SearchIndexService } from './search-index.service';
 import { SearchHandler } from './search.handler';
 import { SearchRepository } from './search.repository';
 import { SearchService } from './search.service';
+import { SynonymsRepository } from './synonyms.repository';
+import { SynonymsService } from './synonyms.service';
 
 @Module({
   controllers: [SearchHandler],
-  providers: [SearchRepository, SearchService],
-  exports: [SearchService],
+  providers: [
+    SearchService,
+    SearchRepository,
+    SearchIndexService,
+    SearchIndexRepository,
+    SynonymsService,
+    SynonymsRepository,
+  ],
+  exports: [SearchService, SearchIndexService],
 })
 export class SearchModule {}

@@ -1,39 +1,150 @@
 import { Injectable } from '@nestjs/common';
-import type { SearchArticles, SearchResult } from '#contracts';
-import { coverage, gramsOf } from './bigrams';
-import { SearchRepository } from './search.repository';
+import {
+  AppError,
+  type SearchArticles,
+  type SearchCount,
+  type SearchHit,
+  type SearchResult,
+  type SearchSuggestions,
+  type SuggestSearches,
+} from '#contracts';
+import { decodeCursor, encodeCursor } from '#database';
+import { folded } from './alike';
+import { excerptOf } from './excerpt';
+import { fold } from './fold-text';
+import { readQuery, type Query } from './query';
+import { rank, type Ranked } from './ranking';
+import {
+  SearchRepository,
+  type FoundCandidate,
+  type SearchFilter,
+  type Statistics,
+} from './search.repository';
+import { rarityOf } from './shortlist';
+import { repair, spellingKeys } from './spelling';
+import { synonymsIn } from './synonyms';
+import { SynonymsService } from './synonyms.service';
 
 const DEFAULT_LIMIT = 10;
-const EXCERPT_LENGTH = 120;
-const NEAR = 1.15;
+const DEFAULT_SUGGESTIONS = 8;
+/** What speaks of less of the question is no answer to it. */
+const LEAST_SCORE = 0.15;
+const STATISTICS_KEPT_MS = 60_000;
+/** Counted anew each time below. */
+const FEW_DOCUMENTS = 1_000;
 
-/** Finds articles by the pairs of characters that they share with the question. */
+type Hit = Ranked<FoundCandidate> & { id: string; signature: number[] };
+
+/** Finds the answers to a question among the effective articles. */
 @Injectable()
 export class SearchService {
-  constructor(private readonly repository: SearchRepository) {}
+  private kept: { statistics: Statistics; until: number } | undefined;
 
-  async search(
-    { text, near, kind, limit = DEFAULT_LIMIT }: SearchArticles,
-    now = new Date(),
-  ): Promise<SearchResult> {
-    const grams = gramsOf(text);
-    const rows = await this.repository.list(kind, now);
-    const hits = rows
-      .map(({ body, updatedAt, inTitle, inBody, ...article }) => {
-        const isNear = article.matterCode === near?.matterCode;
-        const covered = coverage(grams, inTitle, inBody);
-        return {
-          ...article,
-          agencyCode: article.matterCode.split('-')[0] ?? '',
-          excerpt: body.zh.slice(0, EXCERPT_LENGTH),
-          score: Math.min(1, covered * (isNear ? NEAR : 1)),
-          alike: 0,
-          effectiveAt: updatedAt.toISOString(),
-        };
-      })
-      .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score)
-      .slice(0, limit);
-    return { hits };
+  constructor(
+    private readonly repository: SearchRepository,
+    private readonly synonyms: SynonymsService,
+  ) {}
+
+  async search(request: SearchArticles, now: Date): Promise<SearchResult> {
+    const { text, query } = await this.read(request.text, now);
+    const near = { matterCode: request.nearMatterCode, agencyCode: request.nearAgencyCode };
+    const ranked = await this.rank(query, request, near, now);
+    const groups = folded(ranked);
+    const from = offsetOf(request.cursor);
+    const to = from + (request.limit ?? DEFAULT_LIMIT);
+    const page = groups.slice(from, to);
+    const wordings = await this.repository.wordings(page.map(({ item }) => item.candidate));
+    const wordingOf = new Map(wordings.map((wording) => [wording.id, wording]));
+    const hits = page.flatMap(({ item, alike }): SearchHit[] => {
+      const wording = wordingOf.get(item.id);
+      if (!wording) return [];
+      const { version, matterCode, agencyCode, kind, effectiveAt } = item.candidate;
+      return [
+        {
+          ...{ id: item.id, version, matterCode, agencyCode, kind, title: wording.title },
+          excerpt: excerptOf(query, wording.body[request.language ?? 'zh']),
+          score: Math.round(item.score * 1_000) / 1_000,
+          alike,
+          effectiveAt: effectiveAt.toISOString(),
+        },
+      ];
+    });
+    const candidates = groups.map(({ item }) => item.candidate);
+    return {
+      hits,
+      counts: {
+        agencies: countsOf(candidates.map(({ agencyCode }) => agencyCode)),
+        matters: countsOf(candidates.map(({ matterCode }) => matterCode)),
+        kinds: countsOf(candidates.map(({ kind }) => kind)),
+      },
+      ...(text === fold(request.text) ? {} : { corrected: text }),
+      ...(groups.length > to ? { nextCursor: encodeCursor([to]) } : {}),
+    };
   }
+
+  /** Words that the last one typed may become, then titles that fit. */
+  async suggest(
+    { text, limit = DEFAULT_SUGGESTIONS }: SuggestSearches,
+    now: Date,
+  ): Promise<SearchSuggestions> {
+    const typed = fold(text).trim();
+    const last = /(?:\p{Script=Han}+|[\p{L}\p{N}]+)$/u.exec(typed)?.[0] ?? '';
+    const before = typed.slice(0, typed.length - last.length);
+    const [words, { hits }] = await Promise.all([
+      last === '' ? [] : this.repository.completions(last, Math.ceil(limit / 2)),
+      this.search({ text, limit }, now),
+    ]);
+    const items = [...words.map((word) => before + word), ...hits.map(({ title }) => title.zh)];
+    return { items: [...new Set(items)].slice(0, limit) };
+  }
+
+  private async read(input: string, now: Date): Promise<{ text: string; query: Query }> {
+    const text = fold(input);
+    const [vocabulary, groups] = await Promise.all([
+      this.repository.vocabulary(spellingKeys(text)),
+      this.synonyms.groups(now),
+    ]);
+    const repaired = repair(text, vocabulary);
+    const synonyms = [...repaired.alternatives, ...synonymsIn(repaired.text, groups)];
+    return { text: repaired.text, query: readQuery(repaired.text, synonyms) };
+  }
+
+  private async rank(
+    query: Query,
+    filter: SearchFilter,
+    near: { matterCode?: string; agencyCode?: string },
+    now: Date,
+  ): Promise<Hit[]> {
+    const statistics = await this.statistics(now);
+    const { ids, holders } = await this.repository.shortlist(query.terms, statistics, filter);
+    const candidates = await this.repository.candidates(ids);
+    const weightOf = (term: string): number => rarityOf(holders[term] ?? 0, statistics.documents);
+    return rank(query, candidates, weightOf, near, now)
+      .filter(({ score }) => score >= LEAST_SCORE)
+      .map((hit) => ({ ...hit, id: hit.candidate.id, signature: hit.candidate.signature }));
+  }
+
+  private async statistics(now: Date): Promise<Statistics> {
+    if (this.kept && this.kept.until > now.getTime()) return this.kept.statistics;
+    const statistics = await this.repository.statistics();
+    const until = statistics.documents < FEW_DOCUMENTS ? 0 : now.getTime() + STATISTICS_KEPT_MS;
+    this.kept = { statistics, until };
+    return statistics;
+  }
+}
+
+function offsetOf(cursor: string | undefined): number {
+  const offset = decodeCursor(cursor, 1)?.[0] ?? 0;
+  if (typeof offset === 'number' && Number.isSafeInteger(offset) && offset >= 0) return offset;
+  throw new AppError('INVALID_ARGUMENT', 'The cursor is not valid.', {
+    fields: [{ field: 'cursor', problem: 'is not a cursor that this search has given out' }],
+  });
+}
+
+function countsOf(values: readonly string[]): SearchCount[] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }

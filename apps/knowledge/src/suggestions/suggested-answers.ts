@@ -20,9 +20,9 @@ export const suggestedAnswers = (
       matterCode: matter,
       kind,
       title,
-      excerpt,
+      excerpt: excerpt.text,
       score,
-      matched: matchedWords(question, `${title.zh} ${title.en} ${excerpt}`),
+      matched: matchedWords(question, `${title.zh} ${title.en} ${excerpt.text}`),
       sameMatter: matter === matterCode,
       effectiveAt,
     }));

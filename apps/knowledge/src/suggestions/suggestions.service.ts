@@ -75,7 +75,7 @@ export class SuggestionsService {
 
   /** @throws AppError TIMEOUT: a slow search is not waited for. */
   private async search(text: string, matterCode: string | null, now: Date): Promise<SearchHit[]> {
-    const near = matterCode === null ? {} : { near: { matterCode } };
+    const near = matterCode === null ? {} : { nearMatterCode: matterCode };
     const given = new AbortController();
     try {
       const { hits } = await Promise.race([

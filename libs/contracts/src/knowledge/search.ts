@@ -1,10 +1,12 @@
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  ArrayMinSize,
   IsArray,
   IsDefined,
-  IsISO8601,
   IsIn,
   IsInt,
+  IsISO8601,
   IsNumber,
   IsOptional,
   IsString,
@@ -18,8 +20,12 @@ import {
 import { BilingualText } from '../text';
 import { ARTICLE_KINDS, type ArticleKind } from './article';
 
-/** Where the question is asked: articles of the matter and the agency come first among equals. */
-export class SearchPlace {
+/** A search among the effective articles; `nearMatterCode` and `nearAgencyCode` say where the question comes from and raise what belongs there. */
+export class SearchArticles {
+  @IsString()
+  @Length(1, 200)
+  text!: string;
+
   @IsOptional()
   @IsString()
   @MaxLength(20)
@@ -29,34 +35,30 @@ export class SearchPlace {
   @IsString()
   @MaxLength(20)
   agencyCode?: string;
-}
-
-export const SEARCH_TEXT_MAX_LENGTH = 200;
-
-const COURTESIES =
-  /(您好|你好|在吗|在么|在不在|谢谢|多谢|感谢|麻烦(您|你)?|打扰(一下)?|请问(一下)?|我?想(问|咨询)(一下|下)?|好的|嗯+|\b(hello|hi|hey|thanks?|thank you|please|ok|okay)\b)/gi;
-
-/** What is looked for when somebody has written `texts`, the newest first; empty when they are courtesies alone. */
-export const searchTextOf = (texts: readonly string[]): string =>
-  texts
-    .map((text) => text.replace(COURTESIES, ' ').replace(/\s+/g, ' ').trim())
-    .filter((text) => /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(text))
-    .join(' ')
-    .slice(0, SEARCH_TEXT_MAX_LENGTH);
-
-export class SearchArticles {
-  @IsString()
-  @Length(1, SEARCH_TEXT_MAX_LENGTH)
-  text!: string;
-
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => SearchPlace)
-  near?: SearchPlace;
 
   @IsOptional()
   @IsIn(ARTICLE_KINDS)
   kind?: ArticleKind;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  nearMatterCode?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  nearAgencyCode?: string;
+
+  /** Of the excerpts; Chinese where left out. */
+  @IsOptional()
+  @IsIn(['zh', 'en'])
+  language?: 'zh' | 'en';
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  cursor?: string;
 
   @IsOptional()
   @Type(() => Number)
@@ -66,7 +68,26 @@ export class SearchArticles {
   limit?: number;
 }
 
-/** `score` says how well the question is covered, comparable across questions; `alike` folds near-duplicates. */
+/** Half-open, in UTF-16 code units. */
+export class TextRange {
+  @IsInt()
+  start!: number;
+
+  @IsInt()
+  end!: number;
+}
+
+/** A piece of text with what was searched in it. */
+export class Excerpt {
+  @IsString()
+  text!: string;
+
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => TextRange)
+  highlights!: TextRange[];
+}
+
 export class SearchHit {
   @IsUUID()
   id!: string;
@@ -88,17 +109,47 @@ export class SearchHit {
   @Type(() => BilingualText)
   title!: BilingualText;
 
-  @IsString()
-  excerpt!: string;
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => Excerpt)
+  excerpt!: Excerpt;
 
+  /** 0 to 1: how much of what was asked the article speaks of; comparable from one query to another. */
   @IsNumber()
   score!: number;
 
-  @IsInt()
-  alike!: number;
+  /** Articles that say nearly the same and are not listed themselves. */
+  @IsUUID(undefined, { each: true })
+  alike!: string[];
 
   @IsISO8601()
   effectiveAt!: string;
+}
+
+export class SearchCount {
+  @IsString()
+  value!: string;
+
+  @IsInt()
+  count!: number;
+}
+
+/** How many of the hits have each value, most first. */
+export class SearchCounts {
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => SearchCount)
+  agencies!: SearchCount[];
+
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => SearchCount)
+  matters!: SearchCount[];
+
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => SearchCount)
+  kinds!: SearchCount[];
 }
 
 export class SearchResult {
@@ -106,4 +157,74 @@ export class SearchResult {
   @ValidateNested({ each: true })
   @Type(() => SearchHit)
   hits!: SearchHit[];
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => SearchCounts)
+  counts!: SearchCounts;
+
+  /** What was searched instead, when a misspelling was repaired. */
+  @IsOptional()
+  @IsString()
+  corrected?: string;
+
+  @IsOptional()
+  @IsString()
+  nextCursor?: string;
+}
+
+export class SuggestSearches {
+  @IsString()
+  @Length(1, 50)
+  text!: string;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(20)
+  limit?: number;
+}
+
+/** What somebody who types may be about to search. */
+export class SearchSuggestions {
+  @IsString({ each: true })
+  items!: string[];
+}
+
+export const MAX_SYNONYMS = 5_000;
+
+/** `word` is understood as `meaning`; all words of one meaning are synonyms. */
+export class SynonymView {
+  @IsString()
+  @Length(1, 30)
+  word!: string;
+
+  @IsString()
+  @Length(1, 30)
+  meaning!: string;
+}
+
+export class SynonymList {
+  @IsArray()
+  @ArrayMaxSize(MAX_SYNONYMS)
+  @ValidateNested({ each: true })
+  @Type(() => SynonymView)
+  items!: SynonymView[];
+}
+
+/** Sets the meanings of words. All of them or none; refused rows are named in the error's `fields`, such as `items[3].meaning`. */
+export class SaveSynonyms {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MAX_SYNONYMS)
+  @ValidateNested({ each: true })
+  @Type(() => SynonymView)
+  items!: SynonymView[];
+}
+
+export class DeleteSynonym {
+  @IsString()
+  @Length(1, 30)
+  word!: string;
 }

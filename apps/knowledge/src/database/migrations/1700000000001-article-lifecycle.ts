@@ -103,8 +103,6 @@ export class ArticleLifecycle1700000000001 implements MigrationInterface {
         added_by uuid NOT NULL
       );
       CREATE INDEX article_attachments_of_article ON article_attachments (article_id);
-
-      CREATE TABLE search_pending (article_id uuid PRIMARY KEY);
     `);
   }
 

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Pool, type Transaction } from '#database';
+import { GENERATION, type EffectiveArticle, type SearchDocument } from './search-document';
+import type { VocabularyWord } from './spelling';
+
+/** Writes the index: one row per article that readers see. */
+@Injectable()
+export class SearchIndexRepository {
+  constructor(private readonly pool: Pool) {}
+
+  effective(tx: Transaction, articleIds: readonly string[]): Promise<EffectiveArticle[]> {
+    return tx.query(
+      `SELECT a.id, v.version, a.matter_code AS "matterCode", a.agency_code AS "agencyCode", a.kind, v.title, v.body, v.saved_at AS "effectiveAt"
+         FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.version
+        WHERE a.id = ANY($1)`,
+      [articleIds],
+    );
+  }
+
+  async remove(tx: Transaction, articleIds: readonly string[]): Promise<void> {
+    await tx.query('DELETE FROM search_documents WHERE article_id = ANY($1)', [articleIds]);
+  }
+
+  async put(tx: Transaction, document: SearchDocument): Promise<void> {
+    await tx.query(
+      `INSERT INTO search_documents (article_id, version, generation, matter_code, agency_code, kind, title, text,
+                                     context, length, terms, title_terms, signature, effective_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10, $11, $12, $13)
+       ON CONFLICT (article_id) DO UPDATE SET
+         version = excluded.version, generation = excluded.generation, matter_code = excluded.matter_code,
+         agency_code = excluded.agency_code, kind = excluded.kind, title = excluded.title, text = excluded.text,
+         length = excluded.length, terms = excluded.terms, title_terms = excluded.title_terms,
+         signature = excluded.signature, effective_at = excluded.effective_at`,
+      [
+        ...[
+          document.id,
+          document.version,
+          GENERATION,
+          document.matterCode,
+          document.agencyCode,
+          document.kind,
+        ],
+        ...[document.title, document.text, document.text.length, document.terms, document.titleTerms],
+        ...[document.signature, document.effectiveAt],
+      ],
+    );
+  }
+
+  /** Writes the name of each matter, which is the title of its first guide, beside its articles. */
+  async nameMatters(tx: Transaction, matterCodes: readonly string[]): Promise<void> {
+    await tx.query(
+      `WITH names AS (
+         SELECT DISTINCT ON (matter_code) matter_code, title FROM search_documents
+          WHERE matter_code = ANY($1) AND kind = 'guide' ORDER BY matter_code, article_id
+       )
+       UPDATE search_documents d SET context = n.title FROM names n
+        WHERE d.matter_code = n.matter_code AND d.context <> n.title`,
+      [matterCodes],
+    );
+  }
+
+  async addWords(tx: Transaction, words: readonly VocabularyWord[]): Promise<void> {
+    await tx.query(
+      `INSERT INTO search_words (word, reading, initials, skeletons)
+       SELECT word, reading, initials, ARRAY(SELECT jsonb_array_elements_text(skeletons))
+         FROM jsonb_to_recordset($1::jsonb) AS w (word text, reading text, initials text, skeletons jsonb)
+        ORDER BY word
+       ON CONFLICT DO NOTHING`,
+      [JSON.stringify(words)],
+    );
+  }
+
+  /** Articles whose row is missing, of another version or made by an older generation. */
+  async behind(after: string, limit: number): Promise<string[]> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      `SELECT a.id FROM articles a LEFT JOIN search_documents d ON d.article_id = a.id
+        WHERE a.id > $1 AND a.version IS NOT NULL AND (d.article_id IS NULL OR d.version <> a.version OR d.generation <> $2)
+        ORDER BY a.id LIMIT $3`,
+      [after, GENERATION, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

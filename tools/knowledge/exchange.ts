@@ -1,0 +1,87 @@
+import { extname } from 'node:path';
+import { AppError, type ArticleImportReport, type ArticleRecord } from '#contracts';
+import type { Command } from 'commander';
+import { Api } from '../client/api';
+import { askPassword } from '../client/ask-password';
+import { LIMITS, problemsOf, refuse } from './article-source';
+import { writeCsv } from './csv-file';
+import { writeMarkdownFolder } from './markdown-files';
+import { readArticles } from './read-articles';
+import { formatReport } from './report';
+import { writeXlsx } from './xlsx-file';
+
+interface Desk {
+  url: string;
+  login: string;
+  password?: string;
+}
+
+async function signedIn({ url, login, ...given }: Desk): Promise<Api> {
+  const password = given.password ?? process.env.QIFU_PASSWORD ?? (await askPassword(login));
+  const api = new Api(url);
+  const { token } = await api.signIn(login, password);
+  return api.as(token);
+}
+
+async function importArticles(
+  path: string,
+  { dryRun, ...desk }: Desk & { dryRun: boolean },
+): Promise<string> {
+  const found = await readArticles(path);
+  const articles = found.map(({ record }) => record);
+  const size = Buffer.byteLength(JSON.stringify(articles));
+  if (size > LIMITS.requestBytes) {
+    refuse([
+      {
+        file: path,
+        problem: `${size} bytes of articles, at most ${LIMITS.requestBytes} are imported at once`,
+      },
+    ]);
+  }
+  const api = await signedIn(desk);
+  try {
+    const report = await api.post<ArticleImportReport>('/articles/import', { articles, dryRun });
+    return formatReport(report, found);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'INVALID_ARGUMENT') refuse(problemsOf(error, found));
+    throw error;
+  }
+}
+
+async function exportArticles(
+  path: string,
+  { matter, ...desk }: Desk & { matter?: string },
+): Promise<string> {
+  const api = await signedIn(desk);
+  const articles = api.all<ArticleRecord>('/articles/export', { matterCode: matter });
+  const kind = extname(path).toLowerCase();
+  const write = kind === '.csv' ? writeCsv : kind === '.xlsx' ? writeXlsx : writeMarkdownFolder;
+  return `${await write(path, articles)} articles are in ${path}.`;
+}
+
+function addCommand(program: Command, usage: string, description: string): Command {
+  return program
+    .command(usage)
+    .description(description)
+    .option('--url <url>', 'of the gateway', 'http://127.0.0.1:3000')
+    .option('--login <login>', 'an editor', 'fang.zhi')
+    .option('--password <password>', 'else QIFU_PASSWORD, else it is asked for');
+}
+
+/** Articles into a running suite and out of it. */
+export function addExchange(program: Command, pathFrom: (path: string) => string): void {
+  addCommand(
+    program,
+    'import <path>',
+    'imports a folder of Markdown, a .csv or an .xlsx as drafts, all or nothing',
+  )
+    .option('--dry-run', 'only show what would change', false)
+    .action(async (path: string, options: Desk & { dryRun: boolean }) =>
+      console.log(await importArticles(pathFrom(path), options)),
+    );
+  addCommand(program, 'export <path>', 'writes what holds now to a folder of Markdown, a .csv or an .xlsx')
+    .option('--matter <code>', 'of this matter alone')
+    .action(async (path: string, options: Desk & { matter?: string }) =>
+      console.log(await exportArticles(pathFrom(path), options)),
+    );
+}
