@@ -1,7 +1,9 @@
 export * from './chat';
+export * from './desk/classification';
 export * from './desk/conversation';
 export * from './desk/conversation-requests';
 export * from './desk/deferred-request';
+export * from './desk/dispatch-entry';
 export * from './desk/matter';
 export * from './desk/message';
 export * from './desk/metric';
@@ -10,6 +12,7 @@ export * from './desk/seat';
 export * from './desk/session';
 export * from './desk/sync';
 export * from './desk/work-order';
+export * from './desk/work-order-requests';
 export * from './errors';
 export * from './events';
 export * from './health';
