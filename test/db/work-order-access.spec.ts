@@ -77,6 +77,8 @@ describe('who sees which orders', () => {
     await desk.run(order, 'scjg return', 'seat accept-return');
     expect(await seen()).toEqual([false, true, true]);
     expect(await listed(CAST.lead, { agencyCode: 'ZXQY' })).toContain(order.id);
+    expect(await listed(CAST.gjj, { agencyCode: 'ZXQY' })).toContain(order.id);
+    expect(await listed(CAST.scjg, { agencyCode: 'ZXQY' })).not.toContain(order.id);
   });
 
   it('an enterprise: its own; an expert: none', async () => {
