@@ -108,7 +108,7 @@ export class Api {
 /** RFC 9457 problem details as the error they were made of. */
 async function problemOf(response: Response): Promise<AppError> {
   const text = await response.text();
-  const { title, detail, status: _status, code: given, ...details } = readJson(text);
+  const { title, detail, code: given, ...details } = readJson(text);
   const code = isErrorCode(given) ? given : 'INTERNAL';
   const message = detail ?? title ?? text.slice(0, 200);
   return new AppError(code, message, { ...details, status: response.status });

@@ -13,11 +13,10 @@ import type { Town } from '../../support/e2e-town';
 import { code, refusal, until } from '../../support/e2e-until';
 
 const GROUNDS = [{ kind: 'law', title: '企业名称登记管理规定', reference: '国务院令第734号' }];
+const ASKED = { kind: 'help', title: '名称申报未通过', description: '系统提示名称近似，请核实。' };
 const ORDER = {
-  kind: 'help',
+  ...ASKED,
   matterCode: 'SCJG-01',
-  title: '名称申报未通过',
-  description: '系统提示名称近似，请核实。',
   enterpriseName: '来电企业有限公司',
   phone: '13800138000',
 };
@@ -38,8 +37,11 @@ export function workOrders(city: () => Town): void {
     it('go from a conversation to the agency and back, and are settled by somebody else', async () => {
       const { firm, seat, id: conversationId } = await town.talk();
       const supervisor = await town.seat('song.jie', { idle: true });
-      const { matterCode: _taken, enterpriseName: _known, ...asked } = ORDER;
-      const created = await seat.api.post<WorkOrderCreated>('/work-orders', { ...asked, conversationId });
+      const created = await seat.api.post<WorkOrderCreated>('/work-orders', {
+        ...ASKED,
+        phone: ORDER.phone,
+        conversationId,
+      });
       expect(created).toMatchObject({
         status: 'draft',
         matterCode: 'SCJG-01',
@@ -122,6 +124,21 @@ export function workOrders(city: () => Town): void {
           allowed: expect.any(Array) as string[],
         },
       });
+    });
+
+    it('count what is merged into them; from ten on the board is told', async () => {
+      const supervisor = await town.seat('song.jie', { idle: true });
+      const chen = await by('chen.jing');
+      const [order, again] = [
+        await chen.post<WorkOrderView>('/work-orders', ORDER),
+        await chen.post<WorkOrderView>('/work-orders', ORDER),
+      ];
+      await town.query('UPDATE desk.work_orders SET repeats = 9 WHERE id = $1', [order.id]);
+      await act(chen, again, 'merge', { otherOrderId: order.id });
+      await supervisor.told(
+        'board',
+        (news) => news.type === 'order-repeated' && news.orderId === order.id && news.repeats === 10,
+      );
     });
 
     it('repeated under its key an order is taken down once', async () => {

@@ -1,5 +1,4 @@
 import type { Client } from 'pg';
-import type { ListWorkOrders } from '#contracts';
 import { orderListQuery } from '../../../apps/enterprise-desk/src/work-orders/order-list-query';
 import type { Listing } from './listings';
 
@@ -26,7 +25,7 @@ const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).fla
 
 /** How PostgreSQL finds the page: of the very statement that the desk sends, planned as the desk has it planned. */
 export async function planOf(client: Client, { name, query, scope }: Listing): Promise<Plan> {
-  const { text, values } = orderListQuery(query as ListWorkOrders, scope, query.after, 51);
+  const { text, values } = orderListQuery(query, scope, query.after, 51);
   await client.query('SET search_path = desk; SET plan_cache_mode = force_generic_plan');
   const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode; 'Execution Time': number }] }>(
     `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,

@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { CITY_WIDE, type EventEnvelope } from '#contracts';
 import type { Transaction } from '#database';
 import { Inbox } from '#outbox';
-import { ConversationsService } from '../conversations/conversations.service';
 import { DeferredRequestsService, type KeptRequest } from '../deferred-requests/deferred-requests.service';
 import { newOrder } from './new-order';
 import { THE_DESK } from './order-actor';
 import { OrderIntake } from './order-intake';
 import { OrderNumbers } from './order-numbers';
 import { OrderRecorder } from './order-recorder';
-import { WorkOrdersRepository } from './work-orders.repository';
 import { WorkOrdersService } from './work-orders.service';
 
 /** Orders out of what businesses left for later: 次紧急, at once to the agency that is responsible, one per request. */
@@ -18,17 +16,15 @@ export class DeferredOrdersService {
   constructor(
     private readonly inbox: Inbox,
     private readonly deferred: DeferredRequestsService,
-    private readonly conversations: ConversationsService,
     private readonly intake: OrderIntake,
     private readonly numbers: OrderNumbers,
     private readonly recorder: OrderRecorder,
-    private readonly repository: WorkOrdersRepository,
     private readonly orders: WorkOrdersService,
   ) {}
 
   async take(event: EventEnvelope<'desk.evt.request.deferred'>, now = new Date()): Promise<void> {
     const { deferredRequestId, conversationId } = event.data;
-    const [conversation] = await this.conversations.viewsOf([conversationId]);
+    const conversation = await this.intake.anyConversation(conversationId);
     if (!conversation) return;
     const number = await this.numbers.next(now);
     await this.inbox.once(event, async (tx) => {
@@ -63,11 +59,9 @@ export class DeferredOrdersService {
 
   /** A call-back asked for later: the order learns the number, and when a call suits. */
   private async complete(tx: Transaction, request: KeptRequest, now: Date): Promise<void> {
-    const created = await this.repository.findDone('desk:', `deferred:${request.id}`, tx);
-    if (!created) return;
-    const { orderId } = created;
-    if (request.phoneEncrypted)
-      await this.repository.update(tx, orderId, { phoneEncrypted: request.phoneEncrypted });
+    const orderId = await this.recorder.findTaken(tx, THE_DESK, `deferred:${request.id}`);
+    if (!orderId) return;
+    if (request.phoneEncrypted) await this.recorder.setPhone(tx, orderId, request.phoneEncrypted);
     const remark = { orderId, action: 'remark' as const, version: 1, text: describe(request) };
     const idempotencyKey = `deferred:${request.id}:${now.getTime()}`;
     await this.orders.actIn(tx, THE_DESK, { ...remark, idempotencyKey }, now);

@@ -6,6 +6,7 @@ import { ConversationsService } from '../conversations/conversations.service';
 import { isCreditCode } from '../enterprises/credit-code';
 import { EnterprisesService } from '../enterprises/enterprises.service';
 import { MattersService } from '../matters/matters.service';
+import { MessagesService } from '../messages/messages.service';
 import { PersonalData } from '../personal-data/personal-data';
 import { refuseField } from './order-refusals';
 import type { WorkOrder } from './work-order.entity';
@@ -20,6 +21,7 @@ export class OrderIntake {
     private readonly enterprises: EnterprisesService,
     private readonly matters: MattersService,
     private readonly classifications: ClassificationsService,
+    private readonly messages: MessagesService,
     private readonly personalData: PersonalData,
   ) {}
 
@@ -27,6 +29,11 @@ export class OrderIntake {
   async conversationOf(identity: Identity, request: CreateWorkOrder): Promise<ConversationView | undefined> {
     const { conversationId } = request;
     return conversationId === undefined ? undefined : this.conversations.get(identity, conversationId);
+  }
+
+  /** For the desk itself, which sees every conversation. */
+  async anyConversation(id: string): Promise<ConversationView | undefined> {
+    return (await this.conversations.viewsOf([id]))[0];
   }
 
   /** @throws AppError NOT_FOUND, INVALID_ARGUMENT naming what does not exist. */
@@ -75,5 +82,19 @@ export class OrderIntake {
   ): Promise<Concerned> {
     const known = phoneEncrypted ?? (await this.enterprises.encryptedPhoneOf(tx, representativeId));
     return { enterpriseId, enterpriseName, phoneEncrypted: known };
+  }
+
+  /** The business sees that an order was made of its conversation, but for a confidential one. */
+  async tellConversation(tx: Transaction, order: WorkOrder, { partyId, name }: Identity): Promise<void> {
+    const { conversationId, id: orderId, number, confidential } = order;
+    if (conversationId === null) return;
+    const params = {
+      actorId: partyId,
+      actorName: name,
+      orderId,
+      number,
+      ...(confidential ? { unseen: true } : {}),
+    };
+    await this.messages.record(tx, { conversationId, system: { code: 'order-created', params } });
   }
 }

@@ -67,7 +67,11 @@ export class WorkOrdersService implements OnModuleInit {
 
   /** Open orders of the same enterprise about the same matter. */
   async similar(actor: OrderActor, orderId: string): Promise<SimilarOrder[]> {
-    const order = await this.visible(actor, await this.repository.find(orderId));
+    return this.similarTo(actor, await this.visible(actor, await this.repository.find(orderId)));
+  }
+
+  /** The same for an order that the actor is known to see. */
+  async similarTo(actor: OrderActor, order: WorkOrder): Promise<SimilarOrder[]> {
     const similar = await this.repository.similar(order, scopeOf(actor), MAX_SIMILAR);
     return similar.map(({ id, number, title, status }) => ({ id, number, title, status }));
   }
@@ -137,6 +141,10 @@ export class WorkOrdersService implements OnModuleInit {
       const message = fields.map(({ field, problem }) => `${field}: ${problem}`).join('; ');
       throw new AppError('INVALID_ARGUMENT', message, { fields });
     }
+  }
+
+  viewOf(actor: OrderActor, state: OrderState, tx: Transaction): Promise<WorkOrderView> {
+    return this.views.ofState(actor, state, tx);
   }
 
   /** Somebody else's order looks as if it did not exist. */
