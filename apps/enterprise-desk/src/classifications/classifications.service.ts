@@ -52,7 +52,7 @@ export class ClassificationsService {
     { csv, dryRun = false }: ImportClassifications,
     now = new Date(),
   ): Promise<ClassificationImportReport> {
-    const { nodes, problems } = readTree(csv);
+    const { nodes, problems, notes } = readTree(csv);
     if (problems.length > 0) {
       return {
         dryRun,
@@ -62,6 +62,7 @@ export class ClassificationsService {
         unchanged: 0,
         retired: 0,
         problems: problems.slice(0, MAX_PROBLEMS),
+        notes: notes.slice(0, MAX_PROBLEMS),
       };
     }
     return this.unitOfWork.run(async (tx) => {
@@ -89,6 +90,7 @@ export class ClassificationsService {
         unchanged: nodes.length - added.length - changed.length,
         retired: gone.length,
         problems: [],
+        notes: notes.slice(0, MAX_PROBLEMS),
       };
     });
   }

@@ -40,6 +40,28 @@ it.each([
   expect(read(...rows).problems).toEqual([{ row, problem: expect.stringContaining(problem) as string }]);
 });
 
+it('gives a leaf without a name that of its branch', () => {
+  const { nodes, problems } = read('x,01,a,0106,新闻出版,010600,,经营,9');
+  expect(problems).toEqual([]);
+  expect(nodes.at(-1)).toEqual({
+    code: '010600',
+    level: 3,
+    parentCode: '0106',
+    name: '新闻出版',
+    remark: '经营',
+  });
+});
+
+it('tells leaves of one code apart by their branches, and says so', () => {
+  const { nodes, problems, notes } = read('x,09,a,0904,b,090499,c,,1', 'x,09,a,0905,d,090499,e,,1');
+  expect(problems).toEqual([]);
+  expect(nodes.filter(({ level }) => level === 3).map(({ code, name }) => [code, name])).toEqual([
+    ['090499', 'c'],
+    ['0905:090499', 'e'],
+  ]);
+  expect(notes).toEqual([{ row: 3, problem: '090499 is taken: it becomes 0905:090499' }]);
+});
+
 it('names the columns that are missing', () => {
   expect(readTree('level_1_code,level_1_name\n01,a').problems).toEqual([
     { row: 1, problem: 'columns are missing: level_2_code, level_2_name, level_3_code, level_3_name' },

@@ -43,7 +43,7 @@ export class ListClassifications extends PageRequest {
 /** CSV with the columns `level_1_code`, `level_1_name` … `level_3_name` and `remark`, one row per leaf. */
 export class ImportClassifications {
   @IsString()
-  @Length(1, 500_000)
+  @Length(1, 200_000)
   csv!: string;
 
   @IsOptional()
@@ -84,4 +84,10 @@ export class ClassificationImportReport {
   @ValidateNested({ each: true })
   @Type(() => ClassificationProblem)
   problems!: ClassificationProblem[];
+
+  /** What is read otherwise than it is written. */
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => ClassificationProblem)
+  notes!: ClassificationProblem[];
 }
