@@ -154,6 +154,9 @@ describe('the courses that an order may take', () => {
       const next = () => desk.create().then((one) => desk.run(one, 'seat dispatch'));
       expect((await next()).agencies[0]?.agencyCode).toBe('SCJG');
       const decision = { entryId: items[0]?.id ?? '', confirm: true };
+      const meanwhile = { matterCode: 'SCJG-01', district: 'city', kind: 'help' as const, agencyCode: 'GJJ' };
+      await directory.save(CAST.supervisor, meanwhile);
+      expect((await next()).agencies[0]?.agencyCode).toBe('GJJ');
       await directory.decide(CAST.supervisor, decision);
       expect((await next()).agencies[0]?.agencyCode).toBe('ZXQY');
       expect(await refused(directory.decide(CAST.supervisor, decision))).toMatchObject({

@@ -97,7 +97,10 @@ export class DispatchDirectoryService {
     });
   }
 
-  /** @throws AppError NOT_FOUND, INVALID_STATE when it has been decided already. */
+  /**
+   * A confirmed entry is the newest version from now on, whatever was saved since it was proposed.
+   * @throws AppError NOT_FOUND, INVALID_STATE when it has been decided already.
+   */
   decide(
     identity: Identity,
     { entryId, confirm }: DecideDispatchEntry,
@@ -111,6 +114,10 @@ export class DispatchDirectoryService {
           status: entry.state,
           allowed: [],
         });
+      }
+      if (confirm) {
+        const { matterCode, district, kind } = entry;
+        entry.version = await this.repository.nextVersion(tx, { matterCode, district, kind });
       }
       entry.state = confirm ? 'confirmed' : 'rejected';
       entry.decidedBy = identity.name;

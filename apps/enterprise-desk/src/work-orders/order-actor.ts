@@ -10,7 +10,7 @@ export interface OrderActor {
   agencyCode: string | null;
   /** Staff only: may do what leads and supervisors do. */
   oversees: boolean;
-  /** `enterprise` actors only: sees its own orders. */
+  /** `enterprise` actors only: sees its own orders. Left out where the caller vouches, such as for a one-time link. */
   enterpriseId?: string;
 }
 

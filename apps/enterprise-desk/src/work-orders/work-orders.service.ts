@@ -157,7 +157,7 @@ export class WorkOrdersService implements OnModuleInit {
       case 'desk':
         return true;
       case 'enterprise':
-        return order.enterpriseId !== null && order.enterpriseId === actor.enterpriseId;
+        return actor.enterpriseId === undefined || actor.enterpriseId === order.enterpriseId;
       case 'agency': {
         const own = partOf(actor, await this.repository.agenciesOf([order.id], tx));
         return own !== undefined && (own.part !== 'former' || order.status === 'adjudicating');
