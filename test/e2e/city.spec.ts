@@ -8,6 +8,7 @@ import { http } from './themes/http';
 import { routing } from './themes/routing';
 import { suggestions } from './themes/suggestions';
 import { search } from './themes/search';
+import { workOrders } from './themes/work-orders';
 
 /** Short, so that what happens within minutes happens within seconds. */
 const TIMES = {
@@ -40,4 +41,5 @@ describe('a city with two gateways and two desks', () => {
   search(city);
   clocks(city);
   articles(city);
+  workOrders(city);
 });

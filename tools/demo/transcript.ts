@@ -23,6 +23,7 @@ const NOTICES: Record<SystemCode, string> = {
   'request-left': '留下请求',
   'bot-solved': '智能助手已解决',
   'bot-not-solved': '智能助手未解决',
+  'order-created': '转为工单',
 };
 
 /** Keeps masked names such as 王** from being read as Markdown. */

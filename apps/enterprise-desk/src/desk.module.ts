@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { BotModule } from './bot/bot.module';
+import { ClassificationsModule } from './classifications/classifications.module';
 import { ClocksModule } from './clocks/clocks.module';
 import { ConversationsModule } from './conversations/conversations.module';
 import { DeferredRequestsModule } from './deferred-requests/deferred-requests.module';
+import { DispatchDirectoryModule } from './dispatch-directory/dispatch-directory.module';
 import { HealthHandler } from './health/health.handler';
 import { LiveModule } from './live/live.module';
 import { MattersModule } from './matters/matters.module';
@@ -12,7 +14,8 @@ import { RoutingSignalModule } from './routing/routing-signal.module';
 import { SeatsModule } from './seats/seats.module';
 import { SessionsModule } from './sessions/sessions.module';
 import { TimersModule } from './timers/timers.module';
+import { WorkOrdersModule } from './work-orders/work-orders.module';
 
 /** The service's own parts; the process adds connection, database, settings and logger. */
-@Module({ imports: [BotModule, ClocksModule, ConversationsModule, DeferredRequestsModule, LiveModule, MattersModule, MessagesModule, MetricsModule, RoutingSignalModule, SeatsModule, SessionsModule, TimersModule], controllers: [HealthHandler] })
+@Module({ imports: [BotModule, ClassificationsModule, ClocksModule, ConversationsModule, DeferredRequestsModule, DispatchDirectoryModule, LiveModule, MattersModule, MessagesModule, MetricsModule, RoutingSignalModule, SeatsModule, SessionsModule, TimersModule, WorkOrdersModule], controllers: [HealthHandler] })
 export class DeskModule {}

@@ -2,10 +2,12 @@ import type { Type } from '@nestjs/common';
 import { ArticlesController } from './articles/articles.controller';
 import { AttachmentsController } from './articles/attachments.controller';
 import { EditingController } from './articles/editing.controller';
+import { ClassificationsController } from './classifications/classifications.controller';
 import { ConversationsController } from './conversations/conversations.controller';
 import { MessagesController } from './conversations/messages.controller';
 import { TypingController } from './conversations/typing.controller';
 import { DeferredRequestsController } from './deferred-requests/deferred-requests.controller';
+import { DispatchEntriesController } from './dispatch-entries/dispatch-entries.controller';
 import { EventsController } from './events/events.controller';
 import { FeedbackController } from './feedback/feedback.controller';
 import { GapsController } from './gaps/gaps.controller';
@@ -20,28 +22,7 @@ import { SeatsController } from './seats/seats.controller';
 import { ServiceHoursController } from './service-hours/service-hours.controller';
 import { SessionsController } from './sessions/sessions.controller';
 import { SuggestionsController } from './suggestions/suggestions.controller';
+import { WorkOrdersController } from './work-orders/work-orders.controller';
 
 /** Every HTTP route of the gateway is in one of these. */
-export const CONTROLLERS: Type[] = [
-  SessionsController,
-  MattersController,
-  ConversationsController,
-  MessagesController,
-  TypingController,
-  EventsController,
-  OffersController,
-  SeatsController,
-  SeatGroupsController,
-  DeferredRequestsController,
-  ServiceHoursController,
-  MetricsController,
-  ArticlesController,
-  EditingController,
-  AttachmentsController,
-  SearchController,
-  SuggestionsController,
-  FeedbackController,
-  GapsController,
-  HealthController,
-  MetricsScrapeController,
-];
+export const CONTROLLERS: Type[] = [SessionsController, MattersController, ConversationsController, MessagesController, TypingController, EventsController, OffersController, SeatsController, SeatGroupsController, DeferredRequestsController, WorkOrdersController, DispatchEntriesController, ClassificationsController, ServiceHoursController, MetricsController, ArticlesController, EditingController, AttachmentsController, SearchController, SuggestionsController, FeedbackController, GapsController, HealthController, MetricsScrapeController];

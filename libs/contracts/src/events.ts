@@ -12,6 +12,8 @@ import {
 } from 'class-validator';
 import { DEFERRED_KINDS } from './desk/deferred-request';
 import { OfferedAnswer } from './desk/message';
+import { ORDER_ACTIONS, ORDER_STATUSES, type OrderAction, type OrderStatus } from './desk/work-order';
+import { ORDER_ACTOR_KINDS, type OrderActorKind } from './desk/work-order-history';
 import type { DtoClass } from './validation';
 
 export class ConversationEnded {
@@ -124,6 +126,48 @@ export class FirstReplyLate {
   seatId!: string | null;
 }
 
+export class NewWorkOrder {
+  @IsUUID()
+  orderId!: string;
+
+  @IsString()
+  number!: string;
+
+  @IsString()
+  matterCode!: string;
+
+  @IsOptional()
+  @IsUUID()
+  conversationId!: string | null;
+}
+
+/** Something was done with an order; what was said is read from its history. */
+export class WorkOrderChanged {
+  @IsUUID()
+  orderId!: string;
+
+  @IsString()
+  number!: string;
+
+  /** Of the order after it, and its place in the history. */
+  @IsInt()
+  version!: number;
+
+  @IsIn(ORDER_ACTIONS)
+  action!: OrderAction;
+
+  @IsIn(ORDER_STATUSES)
+  status!: OrderStatus;
+
+  @IsIn(ORDER_ACTOR_KINDS)
+  actorKind!: OrderActorKind;
+
+  /** The lead agency. */
+  @IsOptional()
+  @IsString()
+  agencyCode!: string | null;
+}
+
 /** Durable events: written to the outbox in the transaction that makes them true, carried by JetStream at least once. */
 export const EVENTS = {
   'desk.evt.conversation.ended': ConversationEnded,
@@ -134,6 +178,8 @@ export const EVENTS = {
   'desk.evt.bot.offered': BotOffered,
   'desk.evt.bot.judged': BotJudged,
   'desk.evt.first-reply.breached': FirstReplyLate,
+  'desk.evt.work-order.created': NewWorkOrder,
+  'desk.evt.work-order.changed': WorkOrderChanged,
 } as const satisfies Record<string, DtoClass>;
 
 export type EventType = keyof typeof EVENTS;

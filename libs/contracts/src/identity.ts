@@ -1,11 +1,12 @@
 /**
- * Who somebody is to the desk. An `expert` is a partner agency's specialist who joins by invitation; an `editor` writes
- * articles and a `reviewer` approves them.
+ * Who somebody is to the desk. An `expert` is a partner agency's specialist who joins by invitation; `agency`
+ * handles the orders of its agency in our pages; an `editor` writes articles and a `reviewer` approves them.
  */
 export const ROLES = [
   'business',
   'seat',
   'expert',
+  'agency',
   'lead',
   'supervisor',
   'editor',
@@ -17,6 +18,7 @@ export type Role = (typeof ROLES)[number];
 export const STAFF_ROLES = [
   'seat',
   'expert',
+  'agency',
   'lead',
   'supervisor',
   'editor',
@@ -31,6 +33,7 @@ export type Permission =
   | 'signed-in'
   | 'converse'
   | 'ask'
+  | 'handle-orders'
   | 'staff'
   | 'attend'
   | 'oversee'
@@ -40,17 +43,18 @@ export type Permission =
   | 'administer';
 
 const EXPERT: readonly Permission[] = ['public', 'signed-in', 'converse'];
-const STAFF: readonly Permission[] = [...EXPERT, 'staff'];
+const STAFF: readonly Permission[] = [...EXPERT, 'handle-orders', 'staff'];
 const KEEPER: readonly Permission[] = ['public', 'signed-in', 'keep-knowledge'];
 
 /**
- * `ask`: open and rate conversations. `staff`: the desk's own people, not the agencies' experts. `attend`: serve them.
+ * `ask`: open and rate conversations. `handle-orders`: act on work orders, an agency's people on their own. `staff`: the desk's own people, not the agencies' experts. `attend`: serve them.
  * `oversee`: see all of them, look on, take over. `keep-knowledge`: see articles that readers do not see yet, with their
  * history; `edit-knowledge`: write them; `review-knowledge`: approve what others have written.
  */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   business: ['public', 'signed-in', 'converse', 'ask'],
   expert: EXPERT,
+  agency: ['public', 'signed-in', 'handle-orders'],
   seat: [...STAFF, 'attend'],
   lead: [...STAFF, 'attend', 'oversee', 'keep-knowledge'],
   supervisor: [...STAFF, 'oversee', 'keep-knowledge'],
@@ -68,7 +72,7 @@ export interface Identity {
   name: string;
   /** Businesses only: the enterprise they act for. */
   enterpriseId?: string;
-  /** Experts, and editors and reviewers of one agency alone: their agency. */
+  /** People of an agency, and editors and reviewers of one agency alone: their agency. */
   agencyCode?: string;
   /** Seconds since the epoch. */
   expiresAt: number;

@@ -1,107 +1,29 @@
 import { ConversationPage, ConversationView } from './desk/conversation';
-import {
-  AcceptConversation,
-  ConversationRef,
-  GiveBotVerdict,
-  InviteToConversation,
-  ListConversations,
-  OpenConversation,
-  RateConversation,
-  ReopenConversation,
-  RequestCallBack,
-  ResolveConversation,
-  TransferConversation,
-} from './desk/conversation-requests';
+import { AcceptConversation, ConversationRef, GiveBotVerdict, InviteToConversation, ListConversations, OpenConversation, RateConversation, ReopenConversation, RequestCallBack, ResolveConversation, TransferConversation } from './desk/conversation-requests';
 import { DeferredRequestPage } from './desk/deferred-request';
+import { ClassificationImportReport, ClassificationPage, ImportClassifications, ListClassifications } from './desk/classification';
+import { DecideDispatchEntry, DispatchEntryPage, DispatchEntryView, ListDispatchEntries, SaveDispatchEntry } from './desk/dispatch-entry';
 import { DeclineOffer, RoutingDecisionList } from './desk/routing';
 import { HeadList, ListHeads, SyncConversations, SyncReport } from './desk/sync';
-import {
-  GetMatter,
-  ImportMatters,
-  ListMatters,
-  MatterImportReport,
-  MatterPage,
-  MatterView,
-} from './desk/matter';
-import {
-  EditMessage,
-  EntryList,
-  ListEntries,
-  MarkMessages,
-  MarksView,
-  MessageAck,
-  SendMessage,
-  WithdrawMessage,
-} from './desk/message';
+import { GetMatter, ImportMatters, ListMatters, MatterImportReport, MatterPage, MatterView } from './desk/matter';
+import { EditMessage, EntryList, ListEntries, MarkMessages, MarksView, MessageAck, SendMessage, WithdrawMessage } from './desk/message';
 import { GetMetrics, ListMetricCases, MetricReport } from './desk/metric';
-import {
-  CreateStaff,
-  LeaseView,
-  ListSeats,
-  SeatConnection,
-  SeatGroupList,
-  SeatPage,
-  SeatView,
-  ServiceHoursView,
-  ServiceStatusView,
-  SetSeatState,
-} from './desk/seat';
+import { CreateStaff, LeaseView, ListSeats, SeatConnection, SeatGroupList, SeatPage, SeatView, ServiceHoursView, ServiceStatusView, SetSeatState } from './desk/seat';
 import { ExchangeToken, SessionEnded, SessionGrant, SessionView, SignIn } from './desk/session';
+import { ActOnOrder, WorkOrderPage, WorkOrderView } from './desk/work-order';
+import { OrderHistory } from './desk/work-order-history';
+import { CreateWorkOrder, ListWorkOrders, OrderReasons, OrderRef, SimilarOrders, WorkOrderCreated } from './desk/work-order-requests';
 import { HealthReport } from './health';
 import type { Permission } from './identity';
 import { ArticlePage, ArticleView, GetArticle, ListArticles } from './knowledge/article';
-import {
-  ApproveArticle,
-  ArticleComparison,
-  ArticleHistory,
-  ArticleStep,
-  ArticleVersionPage,
-  CompareArticle,
-  ConfirmArticle,
-  DuePage,
-  ListDue,
-  ListOfArticle,
-  ListWork,
-  SaveArticle,
-  ScheduleArticle,
-  WorkPage,
-} from './knowledge/article-editing';
-import {
-  ArticleImportReport,
-  ArticleRecordPage,
-  ExportArticles,
-  ImportArticles,
-} from './knowledge/article-exchange';
+import { ApproveArticle, ArticleComparison, ArticleHistory, ArticleStep, ArticleVersionPage, CompareArticle, ConfirmArticle, DuePage, ListDue, ListOfArticle, ListWork, SaveArticle, ScheduleArticle, WorkPage } from './knowledge/article-editing';
+import { ArticleImportReport, ArticleRecordPage, ExportArticles, ImportArticles } from './knowledge/article-exchange';
 import { ListQuotes, OutdatedPage, QuotePage } from './knowledge/article-quote';
-import {
-  AddAttachment,
-  AttachmentAdded,
-  AttachmentContent,
-  AttachmentRemoved,
-  GetAttachment,
-  RemoveAttachment,
-} from './knowledge/attachment';
+import { AddAttachment, AttachmentAdded, AttachmentContent, AttachmentRemoved, GetAttachment, RemoveAttachment } from './knowledge/attachment';
 import { FeedbackPage, FeedbackView, GiveFeedback, ListFeedback } from './knowledge/feedback';
-import {
-  AnswerGap,
-  DismissGap,
-  GapDetails,
-  GapPage,
-  GapRef,
-  GapView,
-  ListGaps,
-  ReportGap,
-} from './knowledge/gap';
+import { AnswerGap, DismissGap, GapDetails, GapPage, GapRef, GapView, ListGaps, ReportGap } from './knowledge/gap';
 import { GetKnowledgeMetrics, KnowledgeMetricReport } from './knowledge/metric';
-import {
-  SearchArticles,
-  SearchResult,
-  DeleteSynonym,
-  SaveSynonyms,
-  SearchSuggestions,
-  SuggestSearches,
-  SynonymList,
-} from './knowledge/search';
+import { SearchArticles, SearchResult, DeleteSynonym, SaveSynonyms, SearchSuggestions, SuggestSearches, SynonymList } from './knowledge/search';
 import { SuggestionsView } from './knowledge/suggestion';
 import { Nothing, PageRequest } from './paging';
 import type { DtoClass } from './validation';
@@ -193,6 +115,41 @@ export const RPC = {
   'desk.message.list': { request: ListEntries, response: EntryList, permission: 'converse' },
 
   'desk.deferred-request.list': { request: PageRequest, response: DeferredRequestPage, permission: 'staff' },
+
+  'desk.work-order.create': { request: CreateWorkOrder, response: WorkOrderCreated, permission: 'staff' },
+  'desk.work-order.get': { request: OrderRef, response: WorkOrderView, permission: 'signed-in' },
+  'desk.work-order.list': { request: ListWorkOrders, response: WorkOrderPage, permission: 'signed-in' },
+  'desk.work-order.history': { request: OrderRef, response: OrderHistory, permission: 'handle-orders' },
+  'desk.work-order.act': { request: ActOnOrder, response: WorkOrderView, permission: 'handle-orders' },
+  'desk.work-order.similar': { request: OrderRef, response: SimilarOrders, permission: 'staff' },
+  'desk.work-order.reasons': { request: Nothing, response: OrderReasons, permission: 'handle-orders' },
+
+  'desk.dispatch-entry.list': {
+    request: ListDispatchEntries,
+    response: DispatchEntryPage,
+    permission: 'staff',
+  },
+  'desk.dispatch-entry.save': {
+    request: SaveDispatchEntry,
+    response: DispatchEntryView,
+    permission: 'oversee',
+  },
+  'desk.dispatch-entry.decide': {
+    request: DecideDispatchEntry,
+    response: DispatchEntryView,
+    permission: 'oversee',
+  },
+
+  'desk.classification.list': {
+    request: ListClassifications,
+    response: ClassificationPage,
+    permission: 'staff',
+  },
+  'desk.classification.import': {
+    request: ImportClassifications,
+    response: ClassificationImportReport,
+    permission: 'administer',
+  },
 
   'desk.seat.set-state': { request: SetSeatState, response: SeatView, permission: 'attend' },
   'desk.seat.renew-lease': { request: SeatConnection, response: LeaseView, permission: 'attend' },

@@ -16,6 +16,9 @@ export interface LeftRequest {
   when?: string | undefined;
 }
 
+/** As it is kept. */
+export type KeptRequest = DeferredRequest;
+
 /** What businesses leave for later: outside service hours, or a call-back instead of waiting. */
 @Injectable()
 export class DeferredRequestsService {
@@ -69,6 +72,16 @@ export class DeferredRequestsService {
       deferredRequestId: request.id,
       conversationId,
     });
+  }
+
+  /** Nobody else takes it until `tx` ends. */
+  lock(tx: Transaction, id: string): Promise<KeptRequest | null> {
+    return this.repository.lock(tx, id);
+  }
+
+  /** An order has been made of it. */
+  take(tx: Transaction, id: string, now: Date): Promise<void> {
+    return this.repository.setTaken(tx, id, now);
   }
 
   async list(request: PageRequest): Promise<Page<DeferredRequestView>> {

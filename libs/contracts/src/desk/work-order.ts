@@ -3,11 +3,9 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
-  IsDefined,
   IsISO8601,
   IsIn,
   IsInt,
-  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -17,7 +15,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
+import { MAX_INTEGER, pageOf } from '../paging';
+import { EmergencyNumber, OrderDeclineView, OrderExtensionView } from './work-order-notes';
 
 /** 咨询, 求助, 投诉, 举报, 建议, 表扬. */
 export const ORDER_KINDS = ['consultation', 'help', 'complaint', 'report', 'suggestion', 'praise'] as const;
@@ -71,6 +70,7 @@ export const DESK_ORDER_ACTIONS = [
   'redo',
   'archive',
   'remark',
+  'disclose',
 ] as const;
 
 /** What an agency does with an order that it has been given. */
@@ -104,6 +104,22 @@ export class OrderGrounds {
   @IsString()
   @MaxLength(200)
   reference?: string;
+}
+
+/** A part that an order is split into; matter, district and kind are those of the whole where not said otherwise. */
+export class OrderPart {
+  @IsString()
+  @Length(1, 200)
+  title!: string;
+
+  @IsString()
+  @Length(1, 8000)
+  description!: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  matterCode?: string;
 }
 
 /**
@@ -151,7 +167,7 @@ export class ActOnOrder {
   @MaxLength(20)
   agencyCode?: string;
 
-  /** `merge`: into which order; `redo`, `split`: nothing. */
+  /** `merge`: into which order. */
   @IsOptional()
   @IsUUID()
   otherOrderId?: string;
@@ -169,6 +185,32 @@ export class ActOnOrder {
   @ArrayMaxSize(10)
   @IsUUID(undefined, { each: true })
   attachmentIds?: string[];
+
+  /** `split`: at least two. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => OrderPart)
+  parts?: OrderPart[];
+
+  /** `supervise`: yellow where not said otherwise. */
+  @IsOptional()
+  @IsIn(['yellow', 'red'])
+  light?: 'yellow' | 'red';
+
+  /** `reply` after a redo: which head of the agency took part. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  head?: string;
+
+  /** `disclose`: members of staff who may see a confidential order from now on. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsUUID(undefined, { each: true })
+  staffIds?: string[];
 }
 
 export const ORDER_CLOCK_KINDS = ['sign', 'return', 'first-contact', 'handling', 'follow-up'] as const;
@@ -316,6 +358,22 @@ export class WorkOrderView {
   @IsIn(['yellow', 'red'])
   supervision!: 'yellow' | 'red' | null;
 
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OrderExtensionView)
+  extension!: OrderExtensionView | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OrderDeclineView)
+  decline!: OrderDeclineView | null;
+
+  /** Its text tells of an emergency: these numbers come first. */
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => EmergencyNumber)
+  emergencies!: EmergencyNumber[];
+
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => OrderAgencyView)
@@ -339,79 +397,3 @@ export class WorkOrderView {
 }
 
 export class WorkOrderPage extends pageOf(WorkOrderView) {}
-
-export class OrderRef {
-  @IsUUID()
-  orderId!: string;
-}
-
-export class ListWorkOrders extends PageRequest {
-  @IsOptional()
-  @IsIn(ORDER_STATUSES)
-  status?: OrderStatus;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(20)
-  agencyCode?: string;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(20)
-  matterCode?: string;
-
-  @IsOptional()
-  @IsUUID()
-  enterpriseId?: string;
-
-  @IsOptional()
-  @IsIn(['yellow', 'red'])
-  supervision?: 'yellow' | 'red';
-}
-
-/** Who did something with an order: a person of the desk, of an agency, the enterprise, or the desk itself. */
-export const ORDER_ACTOR_KINDS = ['staff', 'agency', 'enterprise', 'desk'] as const;
-export type OrderActorKind = (typeof ORDER_ACTOR_KINDS)[number];
-
-export class OrderHistoryEntry {
-  @IsInt()
-  sequence!: number;
-
-  @IsISO8601()
-  at!: string;
-
-  @IsIn(ORDER_ACTOR_KINDS)
-  actorKind!: OrderActorKind;
-
-  @IsString()
-  actorName!: string;
-
-  @IsOptional()
-  @IsString()
-  agencyCode!: string | null;
-
-  @IsString()
-  action!: string;
-
-  @IsIn(ORDER_STATUSES)
-  status!: OrderStatus;
-
-  @IsOptional()
-  @IsString()
-  reason!: string | null;
-
-  @IsOptional()
-  @IsString()
-  text!: string | null;
-
-  @IsDefined()
-  @IsObject()
-  details!: Record<string, unknown>;
-}
-
-export class OrderHistory {
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => OrderHistoryEntry)
-  entries!: OrderHistoryEntry[];
-}
