@@ -1,5 +1,8 @@
 import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DEFERRED_KINDS } from './desk/deferred-request';
+import { FOLLOW_UP_CHANNELS, type FollowUpChannel } from './desk/follow-up';
+import { ORDER_LIGHTS, SUPERVISION_LEVELS, type OrderLight, type SupervisionLevel } from './desk/order-clock';
+import { ORDER_CLOCK_KINDS, type OrderClockKind } from './desk/work-order';
 import type { DtoClass } from './validation';
 
 export class ConversationEnded {
@@ -69,6 +72,54 @@ export class FirstReplyLate {
   seatId!: string | null;
 }
 
+/** A clock of an order turned yellow or red, or was escalated. */
+export class OrderSupervised {
+  @IsUUID()
+  orderId!: string;
+
+  @IsIn(ORDER_CLOCK_KINDS)
+  kind!: OrderClockKind;
+
+  @IsString()
+  agencyCode!: string;
+
+  @IsIn(ORDER_LIGHTS)
+  light!: OrderLight;
+
+  @IsIn(SUPERVISION_LEVELS)
+  to!: SupervisionLevel;
+
+  @IsISO8601()
+  dueAt!: string;
+}
+
+/** A change of calendar or policy has been carried to the clocks that ran. */
+export class ClocksRevised {
+  @IsUUID()
+  revisionId!: string;
+
+  @IsIn(['calendar', 'policy'])
+  cause!: 'calendar' | 'policy';
+
+  @IsInt()
+  altered!: number;
+}
+
+/** An enterprise has said whether its order is solved. */
+export class OrderFollowedUp {
+  @IsUUID()
+  orderId!: string;
+
+  @IsIn(FOLLOW_UP_CHANNELS)
+  channel!: FollowUpChannel;
+
+  @IsBoolean()
+  solved!: boolean;
+
+  @IsBoolean()
+  satisfied!: boolean;
+}
+
 /** Durable events: written to the outbox in the transaction that makes them true, carried by JetStream at least once. */
 export const EVENTS = {
   'desk.evt.conversation.ended': ConversationEnded,
@@ -76,6 +127,9 @@ export const EVENTS = {
   'desk.evt.request.deferred': RequestDeferred,
   'desk.evt.answer.quoted': AnswerQuoted,
   'desk.evt.first-reply.breached': FirstReplyLate,
+  'desk.evt.order.supervised': OrderSupervised,
+  'desk.evt.order.followed-up': OrderFollowedUp,
+  'desk.evt.clocks.revised': ClocksRevised,
 } as const satisfies Record<string, DtoClass>;
 
 export type EventType = keyof typeof EVENTS;

@@ -1,4 +1,5 @@
 import type { ConversationView, QueueView } from './desk/conversation';
+import type { SupervisionView } from './desk/order-clock';
 import type { OfferView } from './desk/routing';
 import type { Entry, Mark } from './desk/message';
 import type { SeatView } from './desk/seat';
@@ -47,7 +48,8 @@ export type BoardNews =
       dueAt: string;
       seatId: string | null;
     }
-  | { type: 'queue-changed'; seatGroup: string; waiting: number };
+  | { type: 'queue-changed'; seatGroup: string; waiting: number }
+  | { type: 'order-supervised'; supervision: SupervisionView };
 
 export interface EndedSession {
   sessionId: string;

@@ -171,7 +171,14 @@ export class ActOnOrder {
   attachmentIds?: string[];
 }
 
-export const ORDER_CLOCK_KINDS = ['sign', 'return', 'first-contact', 'handling', 'follow-up'] as const;
+export const ORDER_CLOCK_KINDS = [
+  'sign',
+  'return',
+  'first-contact',
+  'handling',
+  'supervision',
+  'follow-up',
+] as const;
 export type OrderClockKind = (typeof ORDER_CLOCK_KINDS)[number];
 
 /** A clock of an order, of one agency: working time on the Chinese calendar. */
