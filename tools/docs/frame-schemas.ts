@@ -7,10 +7,12 @@ import {
   Hello,
   Mark,
   OfferView,
+  ORDER_STATUSES,
   QueueView,
   RPC,
   SeatView,
   SessionView,
+  SupervisionView,
   SyncedConversation,
   TypingFrame,
   type BoardNews,
@@ -85,6 +87,20 @@ const BOARD = {
   'first-reply-warning': firstReply('first-reply-warning'),
   'first-reply-breached': firstReply('first-reply-breached'),
   'queue-changed': object({ type: { const: 'queue-changed' }, seatGroup: TEXT, waiting: COUNT }),
+  'order-changed': object({
+    type: { const: 'order-changed' },
+    orderId: UUID,
+    number: TEXT,
+    action: TEXT,
+    status: oneOf(...ORDER_STATUSES),
+  }),
+  'order-repeated': object({
+    type: { const: 'order-repeated' },
+    orderId: UUID,
+    number: TEXT,
+    repeats: COUNT,
+  }),
+  'order-supervised': object({ type: { const: 'order-supervised' }, supervision: refTo(SupervisionView) }),
 } satisfies Record<BoardNews['type'], Schema>;
 
 const ERROR: Schema = object(

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { ClassificationsModule } from './classifications/classifications.module';
 import { ClocksModule } from './clocks/clocks.module';
 import { ConversationsModule } from './conversations/conversations.module';
 import { DeferredRequestsModule } from './deferred-requests/deferred-requests.module';
+import { DispatchDirectoryModule } from './dispatch-directory/dispatch-directory.module';
 import { HealthHandler } from './health/health.handler';
 import { LiveModule } from './live/live.module';
 import { MattersModule } from './matters/matters.module';
@@ -11,13 +13,20 @@ import { RoutingSignalModule } from './routing/routing-signal.module';
 import { SeatsModule } from './seats/seats.module';
 import { SessionsModule } from './sessions/sessions.module';
 import { TimersModule } from './timers/timers.module';
+import { FollowUpsModule } from './follow-ups/follow-ups.module';
+import { OrderClocksModule } from './order-clocks/order-clocks.module';
+import { OrderExportsModule } from './order-exports/order-exports.module';
+import { OrderRatesModule } from './order-rates/order-rates.module';
+import { WorkOrdersModule } from './work-orders/work-orders.module';
 
 /** The service's own parts; the process adds connection, database, settings and logger. */
 @Module({
   imports: [
+    ClassificationsModule,
     ClocksModule,
     ConversationsModule,
     DeferredRequestsModule,
+    DispatchDirectoryModule,
     LiveModule,
     MattersModule,
     MessagesModule,
@@ -26,6 +35,11 @@ import { TimersModule } from './timers/timers.module';
     SeatsModule,
     SessionsModule,
     TimersModule,
+    FollowUpsModule,
+    OrderClocksModule,
+    OrderExportsModule,
+    OrderRatesModule,
+    WorkOrdersModule,
   ],
   controllers: [HealthHandler],
 })

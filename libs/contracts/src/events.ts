@@ -2,7 +2,16 @@ import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 
 import { DEFERRED_KINDS } from './desk/deferred-request';
 import { FOLLOW_UP_CHANNELS, type FollowUpChannel } from './desk/follow-up';
 import { ORDER_LIGHTS, SUPERVISION_LEVELS, type OrderLight, type SupervisionLevel } from './desk/order-clock';
-import { ORDER_CLOCK_KINDS, type OrderClockKind } from './desk/work-order';
+import {
+  ORDER_ACTIONS,
+  ORDER_ACTOR_KINDS,
+  ORDER_CLOCK_KINDS,
+  ORDER_STATUSES,
+  type OrderAction,
+  type OrderActorKind,
+  type OrderClockKind,
+  type OrderStatus,
+} from './desk/work-order';
 import type { DtoClass } from './validation';
 
 export class ConversationEnded {
@@ -120,6 +129,48 @@ export class OrderFollowedUp {
   satisfied!: boolean;
 }
 
+export class NewWorkOrder {
+  @IsUUID()
+  orderId!: string;
+
+  @IsString()
+  number!: string;
+
+  @IsString()
+  matterCode!: string;
+
+  @IsOptional()
+  @IsUUID()
+  conversationId!: string | null;
+}
+
+/** Something was done with an order; what was said is read from its history. */
+export class WorkOrderChanged {
+  @IsUUID()
+  orderId!: string;
+
+  @IsString()
+  number!: string;
+
+  /** Of the order after it, and its place in the history. */
+  @IsInt()
+  version!: number;
+
+  @IsIn(ORDER_ACTIONS)
+  action!: OrderAction;
+
+  @IsIn(ORDER_STATUSES)
+  status!: OrderStatus;
+
+  @IsIn(ORDER_ACTOR_KINDS)
+  actorKind!: OrderActorKind;
+
+  /** The lead agency. */
+  @IsOptional()
+  @IsString()
+  agencyCode!: string | null;
+}
+
 /** Durable events: written to the outbox in the transaction that makes them true, carried by JetStream at least once. */
 export const EVENTS = {
   'desk.evt.conversation.ended': ConversationEnded,
@@ -130,6 +181,8 @@ export const EVENTS = {
   'desk.evt.order.supervised': OrderSupervised,
   'desk.evt.order.followed-up': OrderFollowedUp,
   'desk.evt.clocks.revised': ClocksRevised,
+  'desk.evt.work-order.created': NewWorkOrder,
+  'desk.evt.work-order.changed': WorkOrderChanged,
 } as const satisfies Record<string, DtoClass>;
 
 export type EventType = keyof typeof EVENTS;

@@ -1,10 +1,14 @@
-/** Who somebody is to the desk. An `expert` is a partner agency's specialist who joins by invitation. */
-export const ROLES = ['business', 'seat', 'expert', 'lead', 'supervisor', 'admin'] as const;
+/**
+ * Who somebody is to the desk. An `expert` is a partner agency's specialist who joins by invitation; `agency` handles the
+ * orders of its agency in our pages.
+ */
+export const ROLES = ['business', 'seat', 'expert', 'agency', 'lead', 'supervisor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const STAFF_ROLES = [
   'seat',
   'expert',
+  'agency',
   'lead',
   'supervisor',
   'admin',
@@ -13,15 +17,24 @@ export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** What a subject or a route may ask of its caller; `public` asks nothing. */
 export type Permission =
-  'public' | 'signed-in' | 'converse' | 'ask' | 'staff' | 'attend' | 'oversee' | 'administer';
+  | 'public'
+  | 'signed-in'
+  | 'converse'
+  | 'ask'
+  | 'handle-orders'
+  | 'staff'
+  | 'attend'
+  | 'oversee'
+  | 'administer';
 
 const EXPERT: readonly Permission[] = ['public', 'signed-in', 'converse'];
-const STAFF: readonly Permission[] = [...EXPERT, 'staff'];
+const STAFF: readonly Permission[] = [...EXPERT, 'handle-orders', 'staff'];
 
-/** `ask`: open and rate conversations. `staff`: the desk's own people, not the agencies' experts. `attend`: serve them. `oversee`: see all of them, look on, take over. */
+/** `ask`: open and rate conversations. `handle-orders`: act on work orders, an agency's people on their own. `staff`: the desk's own people, not the agencies' experts. `attend`: serve them. `oversee`: see all of them, look on, take over. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   business: ['public', 'signed-in', 'converse', 'ask'],
   expert: EXPERT,
+  agency: ['public', 'signed-in', 'handle-orders'],
   seat: [...STAFF, 'attend'],
   lead: [...STAFF, 'attend', 'oversee'],
   supervisor: [...STAFF, 'oversee'],
@@ -37,7 +50,7 @@ export interface Identity {
   name: string;
   /** Businesses only: the enterprise they act for. */
   enterpriseId?: string;
-  /** Experts only: their agency. */
+  /** People of an agency only. */
   agencyCode?: string;
   /** Seconds since the epoch. */
   expiresAt: number;

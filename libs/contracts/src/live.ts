@@ -3,6 +3,7 @@ import type { SupervisionView } from './desk/order-clock';
 import type { OfferView } from './desk/routing';
 import type { Entry, Mark } from './desk/message';
 import type { SeatView } from './desk/seat';
+import type { OrderStatus } from './desk/work-order';
 import type { Role } from './identity';
 
 /**
@@ -49,7 +50,9 @@ export type BoardNews =
       seatId: string | null;
     }
   | { type: 'queue-changed'; seatGroup: string; waiting: number }
-  | { type: 'order-supervised'; supervision: SupervisionView };
+  | { type: 'order-supervised'; supervision: SupervisionView }
+  | { type: 'order-changed'; orderId: string; number: string; action: string; status: OrderStatus }
+  | { type: 'order-repeated'; orderId: string; number: string; repeats: number };
 
 export interface EndedSession {
   sessionId: string;

@@ -56,7 +56,13 @@ export class CalendarService {
   }
 }
 
-const viewOf = ({ year, holidays, makeUpDays, published, revisionId }: CalendarYearRow): CalendarYearView => ({
+const viewOf = ({
+  year,
+  holidays,
+  makeUpDays,
+  published,
+  revisionId,
+}: CalendarYearRow): CalendarYearView => ({
   year,
   holidays,
   makeUpDays,

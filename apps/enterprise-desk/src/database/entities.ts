@@ -1,7 +1,9 @@
 import { ServiceHoursRow } from '../clocks/service-hours.entity';
+import { Classification } from '../classifications/classification.entity';
 import { Conversation } from '../conversations/conversation.entity';
 import { Participant } from '../conversations/participant.entity';
 import { DeferredRequest } from '../deferred-requests/deferred-request.entity';
+import { DispatchEntry } from '../dispatch-directory/dispatch-entry.entity';
 import { Enterprise } from '../enterprises/enterprise.entity';
 import { Representative } from '../enterprises/representative.entity';
 import { Agency } from '../matters/agency.entity';
@@ -15,17 +17,41 @@ import { SeatLease } from '../seats/seat-lease.entity';
 import { Staff } from '../seats/staff.entity';
 import { Session } from '../sessions/session.entity';
 import { Timer } from '../timers/timer.entity';
+import { OrderAgency } from '../work-orders/order-agency.entity';
+import { OrderHistoryRow } from '../work-orders/order-history.entity';
+import { OrderViewer } from '../work-orders/order-viewer.entity';
 import { WorkOrder } from '../work-orders/work-order.entity';
+import { CalendarYearRow } from '../clocks/calendar-year.entity';
+import { ClockAlterationRow } from '../order-clocks/clock-alteration.entity';
+import { ClockPolicyRow } from '../order-clocks/clock-policy.entity';
+import { ClockRevision } from '../order-clocks/clock-revision.entity';
+import { FollowUp } from '../follow-ups/follow-up.entity';
+import { OrderClock } from '../order-clocks/order-clock.entity';
+import { OrderFact } from '../order-rates/order-fact.entity';
+import { OrderSupervision } from '../order-clocks/order-supervision.entity';
 
 export const entities = [
+  CalendarYearRow,
+  ClockAlterationRow,
+  ClockPolicyRow,
+  ClockRevision,
+  FollowUp,
+  OrderClock,
+  OrderFact,
+  OrderSupervision,
   Agency,
+  Classification,
   Conversation,
   DeferredRequest,
+  DispatchEntry,
   Enterprise,
   EntryRow,
   Matter,
   MatterVersion,
   Offer,
+  OrderAgency,
+  OrderHistoryRow,
+  OrderViewer,
   Participant,
   Representative,
   RoutingDecisionRow,

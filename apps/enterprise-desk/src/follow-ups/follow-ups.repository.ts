@@ -67,7 +67,8 @@ export class FollowUpsRepository {
     limit: number,
   ): Promise<FollowUp[]> {
     const query = this.dataSource.manager.createQueryBuilder(FollowUp, 'f').limit(limit);
-    const [column, direction] = scope === 'answered' ? (['f.answeredAt', 'DESC'] as const) : (['f.openedAt', 'ASC'] as const);
+    const [column, direction] =
+      scope === 'answered' ? (['f.answeredAt', 'DESC'] as const) : (['f.openedAt', 'ASC'] as const);
     query.orderBy(column, direction).addOrderBy('f.id', direction);
     if (scope === 'answered') query.where('f.answeredAt IS NOT NULL');
     else query.where('f.closedAt IS NULL');

@@ -46,7 +46,12 @@ export class ClockPoliciesService {
         const problem = `The policy is at version ${latest} meanwhile.`;
         throw new AppError('CONFLICT', problem, { version: latest });
       }
-      const row = await this.add(tx, policy, latest + 1, { reason, setBy: identity.name, now, applyToRunning });
+      const row = await this.add(tx, policy, latest + 1, {
+        reason,
+        setBy: identity.name,
+        now,
+        applyToRunning,
+      });
       return viewOf(row);
     });
   }

@@ -22,7 +22,13 @@ export class ClockRevisionsRepository {
 
   async addAlterations(tx: Transaction, rows: readonly ClockAlterationRow[]): Promise<void> {
     if (rows.length > 0)
-      await tx.createQueryBuilder().insert().into(ClockAlterationRow).values([...rows]).orIgnore().execute();
+      await tx
+        .createQueryBuilder()
+        .insert()
+        .into(ClockAlterationRow)
+        .values([...rows])
+        .orIgnore()
+        .execute();
   }
 
   listAlterations(

@@ -55,7 +55,11 @@ export class ClockRevisions implements OnModuleInit {
     };
   }
 
-  async alterations({ revisionId, cursor, limit: asked }: ListClockAlterations): Promise<Page<ClockAlteration>> {
+  async alterations({
+    revisionId,
+    cursor,
+    limit: asked,
+  }: ListClockAlterations): Promise<Page<ClockAlteration>> {
     const after = decodeCursor(cursor, 1);
     const limit = pageSize(asked);
     const rows = await this.repository.listAlterations(revisionId, after && String(after[0]), limit + 1);

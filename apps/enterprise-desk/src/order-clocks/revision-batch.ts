@@ -46,7 +46,8 @@ export class RevisionBatch {
     const altered = clocks.flatMap((clock) => {
       if (clock.endedAt) return [];
       const order = orders.get(clock.orderId);
-      const kept = revision.cause === 'policy' && order ? underPolicy(clock, order, revision.of, context) : clock;
+      const kept =
+        revision.cause === 'policy' && order ? underPolicy(clock, order, revision.of, context) : clock;
       const next = retimed(kept, context);
       const same = next.dueAt.getTime() === clock.dueAt.getTime() && next.provisional === clock.provisional;
       return same && kept === clock ? [] : [{ clock, next, moved: !same }];

@@ -24,7 +24,11 @@ export function clockFacts(status: WorkOrder['status'], clocks: readonly FactClo
   return {
     signedInTime: anyLate('sign') ? false : of('sign').some(met) ? true : null,
     contacted: of('first-contact').some(met) ? true : anyLate('first-contact') ? false : null,
-    settledInTime: anyLate('handling') ? false : SETTLED.includes(status) && of('handling').some(met) ? true : null,
+    settledInTime: anyLate('handling')
+      ? false
+      : SETTLED.includes(status) && of('handling').some(met)
+        ? true
+        : null,
     extended: clocks.some(({ firstDueAt }) => firstDueAt !== null),
   };
 }

@@ -25,10 +25,7 @@ export class OrderLightsRepository {
     return new Map(rows.map((order) => [order.id, order]));
   }
 
-  async raise(
-    tx: Transaction,
-    lit: readonly { orderId: string; light: OrderLight | null }[],
-  ): Promise<void> {
+  async raise(tx: Transaction, lit: readonly { orderId: string; light: OrderLight | null }[]): Promise<void> {
     await tx.query(
       `UPDATE work_orders o SET supervision = given.light
          FROM (SELECT order_id, min(light) AS light FROM unnest($1::uuid[], $2::text[]) AS lit (order_id, light)

@@ -81,6 +81,7 @@ export const SYSTEM_CODES = [
   'call-back-requested',
   'request-left',
   'follow-up-asked',
+  'order-created',
 ] as const;
 export type SystemCode = (typeof SYSTEM_CODES)[number];
 
