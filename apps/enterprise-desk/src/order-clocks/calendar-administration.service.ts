@@ -20,7 +20,7 @@ export class CalendarAdministration {
   }
 
   /** @throws AppError INVALID_ARGUMENT by field: days of another year, listed twice, a make-up day in the week. */
-  set(identity: Identity, year: CalendarYear, now: Date): Promise<CalendarYearView> {
+  async set(identity: Identity, year: CalendarYear, now: Date): Promise<CalendarYearView> {
     const fields = calendarProblems(year);
     if (fields.length > 0)
       throw new AppError('INVALID_ARGUMENT', fields.map(({ problem }) => problem).join('; '), { fields });

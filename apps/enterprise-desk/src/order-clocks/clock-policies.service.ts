@@ -32,7 +32,7 @@ export class ClockPoliciesService {
   }
 
   /** @throws AppError INVALID_ARGUMENT by field, CONFLICT when there is a newer version than the one that was changed. */
-  set(identity: Identity, request: SetClockPolicy, now: Date): Promise<ClockPolicyView> {
+  async set(identity: Identity, request: SetClockPolicy, now: Date): Promise<ClockPolicyView> {
     const { baseVersion, reason, applyToRunning = false, ...policy } = request;
     const fields = policyProblems(policy);
     if (fields.length > 0) {

@@ -9,14 +9,14 @@ export class OrderFactsRepository {
     await tx.query(
       `INSERT INTO order_facts AS f (order_id, created_at, matter_code, agency_code, district, channel, dispatched,
          returned, redone, extended, signed_in_time, contacted, settled_in_time)
-       VALUES ($1, $2, $3, $4, $5, $6, $4 IS NOT NULL, $7, $8, coalesce($9, false), $10, $11, $12)
+       VALUES ($1, $2, $3, $4::text, $5, $6, $4::text IS NOT NULL, $7, $8, coalesce($9::boolean, false), $10, $11, $12)
        ON CONFLICT (order_id) DO UPDATE SET
          matter_code = excluded.matter_code, agency_code = excluded.agency_code, district = excluded.district,
          dispatched = f.dispatched OR excluded.dispatched, returned = excluded.returned, redone = excluded.redone,
          extended = f.extended OR excluded.extended,
-         signed_in_time = CASE WHEN $13 THEN excluded.signed_in_time ELSE f.signed_in_time END,
-         contacted = CASE WHEN $13 THEN excluded.contacted ELSE f.contacted END,
-         settled_in_time = CASE WHEN $13 THEN excluded.settled_in_time ELSE f.settled_in_time END`,
+         signed_in_time = CASE WHEN $13::boolean THEN excluded.signed_in_time ELSE f.signed_in_time END,
+         contacted = CASE WHEN $13::boolean THEN excluded.contacted ELSE f.contacted END,
+         settled_in_time = CASE WHEN $13::boolean THEN excluded.settled_in_time ELSE f.settled_in_time END`,
       [
         order.id,
         order.createdAt,
