@@ -38,10 +38,10 @@ export class OrderFactsRepository {
   async markLate(tx: Transaction, sign: string[], contact: string[], handling: string[]): Promise<void> {
     await tx.query(
       `UPDATE order_facts SET
-         signed_in_time = CASE WHEN order_id = ANY($1) THEN false ELSE signed_in_time END,
-         contacted = CASE WHEN order_id = ANY($2) THEN false ELSE contacted END,
-         settled_in_time = CASE WHEN order_id = ANY($3) THEN false ELSE settled_in_time END
-       WHERE order_id = ANY($1 || $2 || $3)`,
+         signed_in_time = CASE WHEN order_id = ANY($1::uuid[]) THEN false ELSE signed_in_time END,
+         contacted = CASE WHEN order_id = ANY($2::uuid[]) THEN false ELSE contacted END,
+         settled_in_time = CASE WHEN order_id = ANY($3::uuid[]) THEN false ELSE settled_in_time END
+       WHERE order_id = ANY($1::uuid[] || $2::uuid[] || $3::uuid[])`,
       [sign, contact, handling],
     );
   }
