@@ -27,6 +27,7 @@ const TARGETS = {
   check: ['tools/check.mjs'],
   demo: ['dist/tools/demo/main.js'],
   bench: ['dist/tools/bench/main.js'],
+  'bench:orders': ['dist/tools/bench/orders.main.js'],
   matters: ['dist/tools/matters/main.js'],
 };
 

@@ -79,7 +79,7 @@ describe('work orders', () => {
           isAgencyAction(action) && !leads ? 'NOT_FOUND' : 'INVALID_STATE',
         ]);
         if (error.code === 'INVALID_STATE') {
-          expect(error.details).toMatchObject({ status, action, last: { sequence: order.version } });
+          expect(error.details).toMatchObject({ state: status, action, last: { sequence: order.version } });
           expect(error.details?.['allowed']).not.toContain(action);
         }
         expect(await stored(order.id)).toEqual(before);

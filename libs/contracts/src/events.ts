@@ -12,6 +12,8 @@ import {
   type OrderClockKind,
   type OrderStatus,
 } from './desk/work-order';
+import { ORDER_ACTIONS, ORDER_STATUSES, type OrderAction, type OrderStatus } from './desk/work-order';
+import { ORDER_ACTOR_KINDS, type OrderActorKind } from './desk/work-order-history';
 import type { DtoClass } from './validation';
 
 export class ConversationEnded {

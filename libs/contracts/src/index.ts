@@ -16,6 +16,8 @@ export * from './desk/seat';
 export * from './desk/session';
 export * from './desk/sync';
 export * from './desk/work-order';
+export * from './desk/work-order-history';
+export * from './desk/work-order-notes';
 export * from './desk/work-order-requests';
 export * from './errors';
 export * from './events';

@@ -1,22 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { ListWorkOrders, OrderActorKind } from '#contracts';
+import type { ListWorkOrders } from '#contracts';
 import { Pool, type Transaction } from '#database';
 import { DataSource, In, type EntityManager, type QueryDeepPartialEntity } from 'typeorm';
+import { namedOrOpen, orderListQuery, type OrderScope } from './order-list-query';
 import { OrderAgency } from './order-agency.entity';
 import { OrderHistoryRow } from './order-history.entity';
 import { OrderViewer } from './order-viewer.entity';
 import { WorkOrder } from './work-order.entity';
-
-/** Whose list it is: what may not be seen is not in it. */
-export interface OrderScope {
-  kind: OrderActorKind;
-  /** Of a member of staff who does not oversee: sees confidential orders that name it. */
-  viewerId?: string | undefined;
-  /** Of an agency: its own orders. */
-  agencyCode?: string | undefined;
-  /** Of an enterprise: its own orders. */
-  enterpriseId?: string | undefined;
-}
 
 /** The one place that speaks SQL for orders, their agencies, viewers and numbers. */
 @Injectable()
@@ -117,37 +107,14 @@ export class WorkOrdersRepository {
     return query.andWhere(visible, values).getMany();
   }
 
-  /** Newest first; one index scan per way in which an agency takes part. */
+  /** Newest first. */
   async list(
     filter: ListWorkOrders,
     scope: OrderScope,
     after: string | undefined,
     limit: number,
   ): Promise<WorkOrder[]> {
-    const values: unknown[] = [];
-    const value = (one: unknown): string => `$${values.push(one)}`;
-    const conditions = Object.entries(COLUMNS).flatMap(([field, column]) => {
-      const wanted = filter[field as keyof typeof COLUMNS];
-      return wanted === undefined ? [] : [`w.${column} = ${value(wanted)}`];
-    });
-    if (after !== undefined) conditions.push(`w.id < ${value(after)}`);
-    if (scope.enterpriseId) conditions.push(`w.enterprise_id = ${value(scope.enterpriseId)}`);
-    if (scope.viewerId) conditions.push(NAMED.replace(':viewerId', value(scope.viewerId)));
-    const where = (...more: string[]): string => [...conditions, ...more].join(' AND ') || 'true';
-    const size = value(limit);
-    const agencyCode = scope.agencyCode ?? filter.agencyCode;
-    const order = `ORDER BY w.id DESC LIMIT ${size}`;
-    const agency = agencyCode === undefined ? undefined : value(agencyCode);
-    const ids =
-      agency === undefined
-        ? `SELECT w.id FROM work_orders w WHERE ${where()} ${order}`
-        : `(SELECT w.id FROM work_orders w WHERE ${where(`w.agency_code = ${agency}`)} ${order}) UNION ALL
-           (SELECT w.id FROM order_agencies a JOIN work_orders w ON w.id = a.order_id
-             WHERE ${where(`a.agency_code = ${agency}`, `a.part = 'co-handler'`)} ORDER BY a.order_id DESC LIMIT ${size})`;
-    const { rows } = await this.pool.query<{ id: string }>(
-      `SELECT id FROM (${ids}) found ORDER BY id DESC LIMIT ${size}`,
-      values,
-    );
+    const { rows } = await this.pool.query<{ id: string }>(orderListQuery(filter, scope, after, limit));
     const orders = await this.in().findBy(WorkOrder, { id: In(rows.map(({ id }) => id)) });
     return orders.sort((a, b) => (a.id < b.id ? 1 : -1));
   }
@@ -157,17 +124,5 @@ export class WorkOrdersRepository {
   }
 }
 
-const COLUMNS = {
-  status: 'status',
-  matterCode: 'matter_code',
-  enterpriseId: 'enterprise_id',
-  conversationId: 'conversation_id',
-  parentId: 'parent_id',
-  supervision: 'supervision',
-} as const;
-
-const NAMED = `(w.confidential IS FALSE OR EXISTS
-  (SELECT FROM order_viewers v WHERE v.order_id = w.id AND v.staff_id = :viewerId))`;
-
 const seenBy = ({ viewerId }: OrderScope): [string, Record<string, unknown>] =>
-  viewerId ? [NAMED, { viewerId }] : ['true', {}];
+  viewerId ? [namedOrOpen(':viewerId'), { viewerId }] : ['true', {}];

@@ -12,13 +12,14 @@ import { decodeIdCursor, pageSize, toPage, UnitOfWork, type Transaction } from '
 import { actorKey, type OrderActor } from './order-actor';
 import { OrderConsequences } from './order-consequences';
 import { effectOf } from './order-effects';
+import type { OrderScope } from './order-list-query';
 import { problemsOf } from './order-needs';
 import { OrderRecorder } from './order-recorder';
 import { allowedActions, partOf, refusedRight, refusedState, type OrderState } from './order-rights';
 import { historyEntryOf, OrderViews } from './order-views';
 import { checkOrderTransitions } from './work-order-status';
 import type { WorkOrder } from './work-order.entity';
-import { WorkOrdersRepository, type OrderScope } from './work-orders.repository';
+import { WorkOrdersRepository } from './work-orders.repository';
 
 const MAX_HISTORY = 1_000;
 const MAX_SIMILAR = 20;
@@ -130,7 +131,7 @@ export class WorkOrdersService implements OnModuleInit {
         isStale ? 'CONFLICT' : 'INVALID_STATE',
         isStale ? `The order has moved on since you looked: ${happened}.` : (noState ?? ''),
         {
-          status: state.order.status,
+          state: state.order.status,
           version: state.order.version,
           action,
           allowed: allowedActions(actor, state),
@@ -168,7 +169,7 @@ export class WorkOrdersService implements OnModuleInit {
   }
 }
 
-export function scopeOf(actor: OrderActor): OrderScope {
+function scopeOf(actor: OrderActor): OrderScope {
   const { kind, id, agencyCode, enterpriseId, oversees } = actor;
   if (kind === 'agency') return { kind, agencyCode: agencyCode ?? '' };
   // A representative of no enterprise sees nothing.

@@ -1,0 +1,39 @@
+import type { Client } from 'pg';
+
+/** Of a desk that has run for years: nearly all is archived, little is open. */
+const ORDERS = `
+  INSERT INTO desk.work_orders (id, number, version, status, suspended, kind, urgency, channel, confidential, matter_code,
+    district, title, description, enterprise_name, enterprise_id, agency_code, repeats, returns, redos, supervision,
+    reassigned, created_at, updated_at)
+  SELECT uuidv7(-n * interval '60 seconds'), 'QB' || n, 8,
+    CASE WHEN n % 1000 < 900 THEN 'archived' WHEN n % 1000 < 940 THEN 'settled' WHEN n % 1000 < 960 THEN 'declined'
+         WHEN n % 1000 < 970 THEN 'merged' WHEN n % 1000 < 980 THEN 'dispatched' WHEN n % 1000 < 990 THEN 'in-progress'
+         WHEN n % 1000 < 999 THEN 'following-up' ELSE 'returned' END,
+    false, (ARRAY['consultation','help','complaint'])[1 + n % 3], 'normal', 'phone', n % 1000 = 7,
+    m.codes[1 + n % array_length(m.codes, 1)], 'city', '经营范围变更登记未通过', '系统提示材料不齐，企业认为已补齐，请核实并答复。',
+    '测试企业' || n % 50000, md5((n % 50000)::text)::uuid,
+    m.agencies[1 + n % array_length(m.codes, 1)], 1, 0, 0, CASE WHEN n % 2000 = 975 THEN 'red' END, false,
+    now() - n * interval '60 seconds', now() - n * interval '60 seconds'
+  FROM generate_series(1, $1) n,
+    (SELECT array_agg(code ORDER BY code) AS codes, array_agg(agency_code ORDER BY code) AS agencies FROM desk.matters) m`;
+
+const AGENCIES = `
+  INSERT INTO desk.order_agencies (order_id, agency_code, part)
+  SELECT id, agency_code, 'lead' FROM desk.work_orders WHERE number LIKE 'QB%'
+  UNION ALL
+  SELECT id, CASE agency_code WHEN 'SCJG' THEN 'GJJ' WHEN 'GJJ' THEN 'ZXQY' ELSE 'SCJG' END, 'co-handler'
+    FROM desk.work_orders WHERE number LIKE 'QB%5'`;
+
+const HISTORY = `
+  INSERT INTO desk.order_history (order_id, sequence, at, actor_kind, actor_key, actor_name, action, status, details,
+    idempotency_key)
+  SELECT id, 1, created_at, 'staff', 'staff:bench', '试验', 'create', 'draft', '{}', number
+    FROM desk.work_orders WHERE number LIKE 'QB%'`;
+
+/** Fills the desk with so many orders of the past, their agencies, and the first line of their histories. */
+export async function fillOrders(client: Client, count: number): Promise<void> {
+  await client.query(ORDERS, [count]);
+  await client.query(AGENCIES);
+  await client.query(HISTORY);
+  await client.query('VACUUM ANALYZE desk.work_orders, desk.order_agencies, desk.order_history');
+}
