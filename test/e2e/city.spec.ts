@@ -3,6 +3,7 @@ import { abuse } from './themes/abuse';
 import { access } from './themes/access';
 import { chat } from './themes/chat';
 import { clocks } from './themes/clocks';
+import { orderClocks } from './themes/order-clocks';
 import { http } from './themes/http';
 import { routing } from './themes/routing';
 import { workOrders } from './themes/work-orders';
@@ -36,4 +37,5 @@ describe('a city with two gateways and two desks', () => {
   routing(city);
   clocks(city);
   workOrders(city);
+  orderClocks(city);
 });

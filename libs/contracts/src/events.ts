@@ -1,17 +1,8 @@
 import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { DEFERRED_KINDS } from './desk/deferred-request';
 import { FOLLOW_UP_CHANNELS, type FollowUpChannel } from './desk/follow-up';
+import { ORDER_CLOCK_KINDS, type OrderClockKind } from './desk/order-clock-view';
 import { ORDER_LIGHTS, SUPERVISION_LEVELS, type OrderLight, type SupervisionLevel } from './desk/order-clock';
-import {
-  ORDER_ACTIONS,
-  ORDER_ACTOR_KINDS,
-  ORDER_CLOCK_KINDS,
-  ORDER_STATUSES,
-  type OrderAction,
-  type OrderActorKind,
-  type OrderClockKind,
-  type OrderStatus,
-} from './desk/work-order';
 import { ORDER_ACTIONS, ORDER_STATUSES, type OrderAction, type OrderStatus } from './desk/work-order';
 import { ORDER_ACTOR_KINDS, type OrderActorKind } from './desk/work-order-history';
 import type { DtoClass } from './validation';

@@ -9,6 +9,7 @@ export * from './desk/matter';
 export * from './desk/message';
 export * from './desk/metric';
 export * from './desk/order-clock';
+export * from './desk/order-clock-view';
 export * from './desk/order-export';
 export * from './desk/order-rate';
 export * from './desk/routing';

@@ -3,10 +3,12 @@ import type { ClockPolicy } from '#contracts';
 import type { Transaction } from '#database';
 import type { ClockPolicyRow } from './clock-policy.entity';
 import { ClockPoliciesRepository } from './clock-policies.repository';
-import { PRESETS } from './presets';
+import { policyOf, PRESETS } from './presets';
 
 /** Versions never change, so that what has been read need not be read again. */
 const MAX_KEPT = 100;
+
+const BY_PRESET = { setBy: 'preset', setAt: new Date(0), revisionId: null };
 
 /** Finds the policy of a version; version 0, before anything was set, is the first preset. */
 @Injectable()
@@ -43,13 +45,5 @@ export class PolicyBook {
 function preset(): ClockPolicyRow {
   const [first] = PRESETS;
   if (!first) throw new Error('There is no preset.');
-  const { name, title: _title, ...policy } = first;
-  return {
-    version: 0,
-    policy,
-    reason: `preset ${name}`,
-    setBy: 'preset',
-    setAt: new Date(0),
-    revisionId: null,
-  };
+  return { version: 0, policy: policyOf(first), ...BY_PRESET, reason: `preset ${first.name}` };
 }

@@ -1,4 +1,4 @@
-import type { ClockPreset, ClockRule } from '#contracts';
+import type { ClockPolicy, ClockPreset, ClockRule } from '#contracts';
 
 const OFFICE_HOURS = [
   { from: '09:00', to: '12:00' },
@@ -89,3 +89,12 @@ export const PRESETS: readonly ClockPreset[] = [
     ],
   },
 ];
+
+/** A preset without its name. */
+export const policyOf = ({
+  officeHours,
+  yellowPercent,
+  extendedWorkdays = null,
+  escalations,
+  rules,
+}: ClockPreset): ClockPolicy => ({ officeHours, yellowPercent, extendedWorkdays, escalations, rules });

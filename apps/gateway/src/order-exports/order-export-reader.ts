@@ -1,4 +1,4 @@
-import { OrderExportPage, ReadOrderExport, validate } from '#contracts';
+import { type OrderExportPage, ReadOrderExport, validate } from '#contracts';
 import type { Bus, RequestOptions } from '#messaging';
 
 /** The rows of an export, a page at a time, until the last one or until nobody wants them any more. */

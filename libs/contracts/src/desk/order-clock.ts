@@ -19,15 +19,8 @@ import {
 } from 'class-validator';
 import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
 import { BilingualText } from '../text';
-import {
-  ORDER_CLOCK_KINDS,
-  ORDER_KINDS,
-  ORDER_URGENCIES,
-  OrderClockView,
-  type OrderClockKind,
-  type OrderKind,
-  type OrderUrgency,
-} from './work-order';
+import { ORDER_CLOCK_KINDS, OrderClockView, type OrderClockKind } from './order-clock-view';
+import { ORDER_KINDS, ORDER_URGENCIES, type OrderKind, type OrderUrgency } from './work-order';
 
 export const ORDER_LIGHTS = ['yellow', 'red'] as const;
 export type OrderLight = (typeof ORDER_LIGHTS)[number];
