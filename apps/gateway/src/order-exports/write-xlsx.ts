@@ -26,25 +26,51 @@ export async function writeXlsx(
     useStyles: false,
     useSharedStrings: false,
   });
-  let sheet: Worksheet | undefined;
-  let count = 0;
-  const next = (): Worksheet => {
-    sheet?.commit();
-    const added = workbook.addWorksheet(`工单 ${workbook.worksheets.length + 1}`);
-    added.addRow([...columns]).commit();
-    return added;
-  };
-  sheet = next();
-  for await (const page of pages) {
-    for (const row of page) {
-      if (count > 0 && count % SHEET_ROWS === 0) sheet = next();
-      sheet.addRow(row).commit();
-      count += 1;
+  let [sheet, sheets, count] = [addSheet(workbook, columns, 1), 1, 0];
+  try {
+    for await (const page of pages) {
+      for (const row of page) {
+        if (count > 0 && count % SHEET_ROWS === 0) {
+          sheet.commit();
+          sheets += 1;
+          sheet = addSheet(workbook, columns, sheets);
+        }
+        sheet.addRow(row).commit();
+        count += 1;
+      }
+      // The zip compresses on other threads: its turn comes between two pages.
+      await Promise.race([taken(inputsOf(sheet), file), written]);
     }
-    if (file.writableNeedDrain) await Promise.race([once(file, 'drain'), written]);
-    if (output.destroyed) break;
+    sheet.commit();
+    await Promise.race([workbook.commit(), written]);
+    await written;
+  } catch (error) {
+    file.destroy(error instanceof Error ? error : undefined);
+    throw error;
   }
-  sheet.commit();
-  await Promise.race([workbook.commit(), written]);
-  await written;
+}
+
+function addSheet(
+  workbook: stream.xlsx.WorkbookWriter,
+  columns: readonly string[],
+  number: number,
+): Worksheet {
+  const sheet = workbook.addWorksheet(`工单 ${number}`);
+  sheet.addRow([...columns]).commit();
+  return sheet;
+}
+
+/** ExcelJS writes to the zip without heeding whether it keeps up, and does not show these streams in its types. */
+interface WrittenSheet {
+  stream?: { pipes?: Writable[] };
+}
+
+const inputsOf = (sheet: Worksheet): Writable[] => (sheet as unknown as WrittenSheet).stream?.pipes ?? [];
+
+/** Once the zip, and then the reader, have taken what was written. */
+async function taken(inputs: readonly Writable[], file: PassThrough): Promise<void> {
+  for (const stream of [...inputs, file]) {
+    if (file.destroyed) throw new Error('Nobody reads the file any more.');
+    if (stream.writableNeedDrain) await once(stream, 'drain');
+  }
 }
