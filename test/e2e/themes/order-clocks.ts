@@ -121,8 +121,11 @@ export function orderClocks(city: () => Town): void {
       const order = await create();
       const before = await act('chen.jing', order, 'dispatch');
       const { version: baseVersion } = await admin.get<ClockPolicyView>('/clock-policies/current');
-      const { name: _name, title: _title, ...guangdong } = presets[2] ?? presets[0] ?? {};
-      const change = { ...guangdong, baseVersion, reason: '改用广东时限', applyToRunning: true };
+      const preset = presets.find(({ name }) => name === 'guangdong');
+      if (!preset) throw new Error('There is no such preset.');
+      const { officeHours, yellowPercent, escalations, rules } = preset;
+      const policy = { officeHours, yellowPercent, escalations, rules };
+      const change = { ...policy, baseVersion, reason: '改用广东时限', applyToRunning: true };
       expect(await code((await by('chen.jing')).put('/clock-policies/current', change))).toBe('FORBIDDEN');
       const wrong = { ...change, rules: [{ clock: 'handling', hours: 'office', workdays: 0 }] };
       expect((await refusal(admin.put('/clock-policies/current', wrong))).message).toContain('workdays');
@@ -175,17 +178,7 @@ export function orderClocks(city: () => Town): void {
 
     it('ask in the conversation that the order came from, and take its answer', async () => {
       const { firm, id: conversationId } = await town.talk();
-      const {
-        matterCode: _matter,
-        enterpriseName: _name,
-        ...asked
-      } = {
-        matterCode: '',
-        enterpriseName: '',
-        kind: 'help',
-        title: '材料被退回',
-        description: '请核实。',
-      };
+      const asked = { kind: 'help', title: '材料被退回', description: '请核实。' };
       const order = await (
         await by('chen.jing')
       ).post<WorkOrderCreated>('/work-orders', { ...asked, conversationId });
@@ -248,7 +241,7 @@ export function orderClocks(city: () => Town): void {
       for await (const sheet of new stream.xlsx.WorkbookReader(file, {}))
         for await (const line of sheet)
           sheets.push(
-            (line.values as unknown[]).slice(1).map((cell) => (cell === undefined ? '' : String(cell))),
+            (line.values as unknown[]).slice(1).map((cell) => (typeof cell === 'string' ? cell : '')),
           );
       expect(sheets[0]).toEqual(columns);
       expect(sheets[1]).toEqual(row?.slice(0, sheets[1]?.length));

@@ -1,7 +1,6 @@
 import { AppError, type ClockPolicy, type OrderAction, type OrderClockKind } from '#contracts';
 import type { Calendar } from '../clocks/calendar';
 import type { OrderActed } from '../work-orders/order-listeners';
-import type { WorkOrder } from '../work-orders/work-order.entity';
 import { amountOf, chooseRule, hoursOf } from './choose-rule';
 import { clockSignals, levelKept, lightAt, type ClockSignal } from './clock-signals';
 import { clockTimes, type ClockStep } from './clock-times';
@@ -73,7 +72,7 @@ export interface ClockContext {
   current: { version: number; policy: ClockPolicy };
   /** The policy of a clock that runs already. */
   policyOf: (version: number) => ClockPolicy;
-  order: Pick<WorkOrder, 'id' | 'kind' | 'urgency' | 'matterCode'>;
+  order: Pick<OrderActed['order'], 'id' | 'kind' | 'urgency' | 'matterCode'>;
   now: Date;
   newId: () => string;
 }

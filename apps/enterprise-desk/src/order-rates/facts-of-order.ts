@@ -1,5 +1,4 @@
-import type { OrderClockKind } from '#contracts';
-import type { WorkOrder } from '../work-orders/work-order.entity';
+import type { OrderClockKind, OrderStatus } from '#contracts';
 import type { OrderFact } from './order-fact.entity';
 
 /** What the rates need to know of a clock. */
@@ -14,10 +13,10 @@ export interface FactClock {
 
 export type ClockFacts = Pick<OrderFact, 'signedInTime' | 'contacted' | 'settledInTime' | 'extended'>;
 
-const SETTLED: readonly WorkOrder['status'][] = ['settled', 'archived'];
+const SETTLED: readonly OrderStatus[] = ['settled', 'archived'];
 
 /** What the clocks of an order say, as far as it is decided. */
-export function clockFacts(status: WorkOrder['status'], clocks: readonly FactClock[]): ClockFacts {
+export function clockFacts(status: OrderStatus, clocks: readonly FactClock[]): ClockFacts {
   const of = (kind: OrderClockKind): FactClock[] => clocks.filter((clock) => clock.kind === kind);
   const met = (clock: FactClock): boolean => clock.endedAt !== null && !clock.dropped;
   const anyLate = (kind: OrderClockKind): boolean => of(kind).some(isLate);

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#database';
-import type { WorkOrder } from '../work-orders/work-order.entity';
+import type { OrderActed } from '../work-orders/order-listeners';
 import type { ClockFacts } from './facts-of-order';
 
 @Injectable()
 export class OrderFactsRepository {
-  async save(tx: Transaction, order: WorkOrder, clocks: ClockFacts | undefined): Promise<void> {
+  async save(tx: Transaction, order: OrderActed['order'], clocks: ClockFacts | undefined): Promise<void> {
     await tx.query(
       `INSERT INTO order_facts AS f (order_id, created_at, matter_code, agency_code, district, channel, dispatched,
          returned, redone, extended, signed_in_time, contacted, settled_in_time)

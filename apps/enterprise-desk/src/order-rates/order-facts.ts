@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderClockKind } from '#contracts';
 import type { Transaction } from '#database';
-import type { WorkOrder } from '../work-orders/work-order.entity';
+import type { OrderActed } from '../work-orders/order-listeners';
 import { clockFacts, type FactClock } from './facts-of-order';
 import { OrderFactsRepository } from './order-facts.repository';
 
@@ -11,7 +11,11 @@ export class OrderFacts {
   constructor(private readonly repository: OrderFactsRepository) {}
 
   /** @param clocks all clocks of the order; undefined when they are as they were. */
-  async record(tx: Transaction, order: WorkOrder, clocks: readonly FactClock[] | undefined): Promise<void> {
+  async record(
+    tx: Transaction,
+    order: OrderActed['order'],
+    clocks: readonly FactClock[] | undefined,
+  ): Promise<void> {
     await this.repository.save(tx, order, clocks && clockFacts(order.status, clocks));
   }
 
