@@ -103,6 +103,17 @@ describe('the clocks of orders', () => {
     expect(running(reassigned)).toEqual(['GJJ first-contact', 'GJJ handling', 'GJJ return', 'GJJ sign']);
   });
 
+  it('let an order be returned while the time for it runs, and not later', async () => {
+    const order = await desk.create();
+    await desk.run(order, 'seat dispatch');
+    await desk.query(
+      `UPDATE order_clocks SET due_at = now() - interval '1 minute' WHERE order_id = $1 AND kind = 'return'`,
+      [order.id],
+    );
+    expect(await refused(desk.act('scjg', order, 'return'))).toMatchObject({ code: 'INVALID_STATE' });
+    expect(await desk.run(order)).toMatchObject({ status: 'dispatched', returns: 0 });
+  });
+
   it('keep the old deadline beside the new one, and refuse an extension beyond the bound', async () => {
     const order = await desk.create();
     const before = await desk.run(order, 'seat dispatch', 'scjg sign');

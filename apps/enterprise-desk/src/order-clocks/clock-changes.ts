@@ -66,6 +66,24 @@ export function clockChanges({ action, actor, request, order }: Acted): ClockCha
   return (changes[action] ?? []).filter((change) => !('agencyCode' in change) || change.agencyCode !== '');
 }
 
+/**
+ * A return comes while its clock runs.
+ * @throws AppError INVALID_STATE when it is too late for one.
+ */
+export function checkReturnInTime(
+  clocks: readonly OrderClock[],
+  { action, actor, now }: Pick<OrderActed, 'action' | 'actor' | 'now'>,
+): void {
+  if (action !== 'return') return;
+  const late = clocks.find(
+    ({ kind, agencyCode, endedAt, dueAt }) =>
+      kind === 'return' && agencyCode === actor.agencyCode && endedAt === null && dueAt < now,
+  );
+  if (!late) return;
+  const dueAt = late.dueAt.toISOString();
+  throw new AppError('INVALID_STATE', `The order could be returned until ${dueAt}.`, { action, dueAt });
+}
+
 export interface ClockContext {
   calendar: Calendar;
   /** The current policy, which clocks that start now keep. */

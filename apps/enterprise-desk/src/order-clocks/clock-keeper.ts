@@ -5,7 +5,7 @@ import { CalendarService } from '../clocks/calendar.service';
 import { OrderFacts } from '../order-rates/order-facts';
 import { OrderLights } from '../work-orders/order-lights';
 import { OrderListeners, type OrderActed } from '../work-orders/order-listeners';
-import { changeClocks, clockChanges, type ClockContext } from './clock-changes';
+import { changeClocks, checkReturnInTime, clockChanges, type ClockContext } from './clock-changes';
 import { ClockTimers } from './clock-timers';
 import type { OrderClock } from './order-clock.entity';
 import { OrderClocksRepository } from './order-clocks.repository';
@@ -38,6 +38,7 @@ export class ClockKeeper implements OnModuleInit {
     }
     await useSettings(tx);
     const clocks = await this.repository.ofOrders(tx, [order.id]);
+    checkReturnInTime(clocks, acted);
     const current = await this.book.current(tx);
     const context: ClockContext = {
       calendar: await this.calendars.in(tx),

@@ -11,7 +11,7 @@ export interface ClockSignal {
   at: Date;
 }
 
-/** A return that comes too late is refused by the order itself; nobody is called for it. */
+/** A return that comes too late is refused; nobody is called for it. */
 const SILENT: readonly OrderClockKind[] = ['return'];
 
 /** Yellow before the deadline, red at it, then level by level: all the signals of a clock that nobody stops. */
