@@ -6,12 +6,13 @@ import { SUBJECT_EXTENSION } from '../../apps/gateway/src/auth/asks.decorator';
 import { buildOpenApi } from '../../apps/gateway/src/openapi/build-openapi';
 import { previewApp } from '../../apps/gateway/src/openapi/preview-app';
 
-/** What gateways ask on their own behalf. */
+/** What gateways ask on their own behalf, or as a part of something larger. */
 const INTERNAL = [
   'desk.conversation.detach',
   'desk.conversation.heads',
   'desk.conversation.sync',
   'desk.health.check',
+  'desk.order-export.read',
   'desk.seat.release-lease',
   'desk.seat.renew-lease',
   'knowledge.health.check',

@@ -4,6 +4,7 @@ import { access } from './themes/access';
 import { articles } from './themes/articles';
 import { chat } from './themes/chat';
 import { clocks } from './themes/clocks';
+import { orderClocks } from './themes/order-clocks';
 import { http } from './themes/http';
 import { routing } from './themes/routing';
 import { suggestions } from './themes/suggestions';
@@ -42,4 +43,5 @@ describe('a city with two gateways and two desks', () => {
   clocks(city);
   articles(city);
   workOrders(city);
+  orderClocks(city);
 });

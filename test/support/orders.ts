@@ -120,6 +120,9 @@ class Surroundings {
   }
 }
 
+const start = (database: TestDatabase): Promise<INestApplicationContext> =>
+  NestFactory.createApplicationContext(Surroundings.on(database), { logger: false, abortOnError: false });
+
 /** The whole desk on a database of its own, without NATS, with a matter of each of three agencies. */
 export class OrderDesk {
   private constructor(
@@ -129,15 +132,21 @@ export class OrderDesk {
 
   static async open(): Promise<OrderDesk> {
     const database = await createTestDatabase('desk');
-    const app = await NestFactory.createApplicationContext(Surroundings.on(database), {
-      logger: false,
-      abortOnError: false,
-    });
+    const app = await start(database);
     await app.get(MattersService).import(
       ['SCJG', 'GJJ', 'ZXQY'].map((code) => aCatalogue(code, [aGuide(`${code}-01`)])),
       false,
     );
     return new OrderDesk(app, database);
+  }
+
+  /** A second desk on the same database. */
+  static async beside({ database }: OrderDesk): Promise<OrderDesk> {
+    return new OrderDesk(await start(database), database);
+  }
+
+  async closeBeside(): Promise<void> {
+    await this.app.close();
   }
 
   async close(): Promise<void> {

@@ -13,6 +13,7 @@ import {
   SeatView,
   SessionView,
   SuggestionsView,
+  SupervisionView,
   SyncedConversation,
   TypingFrame,
   type BoardNews,
@@ -100,6 +101,7 @@ const BOARD = {
     number: TEXT,
     repeats: COUNT,
   }),
+  'order-supervised': object({ type: { const: 'order-supervised' }, supervision: refTo(SupervisionView) }),
 } satisfies Record<BoardNews['type'], Schema>;
 
 const ERROR: Schema = object(

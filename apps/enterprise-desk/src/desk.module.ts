@@ -14,8 +14,12 @@ import { RoutingSignalModule } from './routing/routing-signal.module';
 import { SeatsModule } from './seats/seats.module';
 import { SessionsModule } from './sessions/sessions.module';
 import { TimersModule } from './timers/timers.module';
+import { FollowUpsModule } from './follow-ups/follow-ups.module';
+import { OrderClocksModule } from './order-clocks/order-clocks.module';
+import { OrderExportsModule } from './order-exports/order-exports.module';
+import { OrderRatesModule } from './order-rates/order-rates.module';
 import { WorkOrdersModule } from './work-orders/work-orders.module';
 
 /** The service's own parts; the process adds connection, database, settings and logger. */
-@Module({ imports: [BotModule, ClassificationsModule, ClocksModule, ConversationsModule, DeferredRequestsModule, DispatchDirectoryModule, LiveModule, MattersModule, MessagesModule, MetricsModule, RoutingSignalModule, SeatsModule, SessionsModule, TimersModule, WorkOrdersModule], controllers: [HealthHandler] })
+@Module({ imports: [BotModule, ClassificationsModule, ClocksModule, ConversationsModule, DeferredRequestsModule, DispatchDirectoryModule, FollowUpsModule, LiveModule, MattersModule, MessagesModule, MetricsModule, OrderClocksModule, OrderExportsModule, OrderRatesModule, RoutingSignalModule, SeatsModule, SessionsModule, TimersModule, WorkOrdersModule], controllers: [HealthHandler] })
 export class DeskModule {}

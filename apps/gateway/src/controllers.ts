@@ -23,6 +23,12 @@ import { ServiceHoursController } from './service-hours/service-hours.controller
 import { SessionsController } from './sessions/sessions.controller';
 import { SuggestionsController } from './suggestions/suggestions.controller';
 import { WorkOrdersController } from './work-orders/work-orders.controller';
+import { CalendarController } from './order-clocks/calendar.controller';
+import { ClockPoliciesController } from './order-clocks/clock-policies.controller';
+import { FollowUpsController } from './follow-ups/follow-ups.controller';
+import { OrderClocksController } from './order-clocks/order-clocks.controller';
+import { OrderExportsController } from './order-exports/order-exports.controller';
+import { OrderRatesController } from './order-rates/order-rates.controller';
 
 /** Every HTTP route of the gateway is in one of these. */
-export const CONTROLLERS: Type[] = [SessionsController, MattersController, ConversationsController, MessagesController, TypingController, EventsController, OffersController, SeatsController, SeatGroupsController, DeferredRequestsController, WorkOrdersController, DispatchEntriesController, ClassificationsController, ServiceHoursController, MetricsController, ArticlesController, EditingController, AttachmentsController, SearchController, SuggestionsController, FeedbackController, GapsController, HealthController, MetricsScrapeController];
+export const CONTROLLERS: Type[] = [SessionsController, MattersController, ConversationsController, MessagesController, TypingController, EventsController, OffersController, SeatsController, SeatGroupsController, DeferredRequestsController, WorkOrdersController, DispatchEntriesController, ClassificationsController, ServiceHoursController, MetricsController, ArticlesController, EditingController, AttachmentsController, SearchController, SuggestionsController, FeedbackController, GapsController, HealthController, MetricsScrapeController, ClockPoliciesController, CalendarController, OrderClocksController, FollowUpsController, OrderRatesController, OrderExportsController];

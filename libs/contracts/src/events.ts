@@ -12,6 +12,9 @@ import {
 } from 'class-validator';
 import { DEFERRED_KINDS } from './desk/deferred-request';
 import { OfferedAnswer } from './desk/message';
+import { FOLLOW_UP_CHANNELS, type FollowUpChannel } from './desk/follow-up';
+import { ORDER_CLOCK_KINDS, type OrderClockKind } from './desk/order-clock-view';
+import { ORDER_LIGHTS, SUPERVISION_LEVELS, type OrderLight, type SupervisionLevel } from './desk/order-clock';
 import { ORDER_ACTIONS, ORDER_STATUSES, type OrderAction, type OrderStatus } from './desk/work-order';
 import { ORDER_ACTOR_KINDS, type OrderActorKind } from './desk/work-order-history';
 import type { DtoClass } from './validation';
@@ -126,6 +129,54 @@ export class FirstReplyLate {
   seatId!: string | null;
 }
 
+/** A clock of an order turned yellow or red, or was escalated. */
+export class OrderSupervised {
+  @IsUUID()
+  orderId!: string;
+
+  @IsIn(ORDER_CLOCK_KINDS)
+  kind!: OrderClockKind;
+
+  @IsString()
+  agencyCode!: string;
+
+  @IsIn(ORDER_LIGHTS)
+  light!: OrderLight;
+
+  @IsIn(SUPERVISION_LEVELS)
+  to!: SupervisionLevel;
+
+  @IsISO8601()
+  dueAt!: string;
+}
+
+/** A change of calendar or policy has been carried to the clocks that ran. */
+export class ClocksRevised {
+  @IsUUID()
+  revisionId!: string;
+
+  @IsIn(['calendar', 'policy'])
+  cause!: 'calendar' | 'policy';
+
+  @IsInt()
+  altered!: number;
+}
+
+/** An enterprise has said whether its order is solved. */
+export class OrderFollowedUp {
+  @IsUUID()
+  orderId!: string;
+
+  @IsIn(FOLLOW_UP_CHANNELS)
+  channel!: FollowUpChannel;
+
+  @IsBoolean()
+  solved!: boolean;
+
+  @IsBoolean()
+  satisfied!: boolean;
+}
+
 export class NewWorkOrder {
   @IsUUID()
   orderId!: string;
@@ -178,6 +229,9 @@ export const EVENTS = {
   'desk.evt.bot.offered': BotOffered,
   'desk.evt.bot.judged': BotJudged,
   'desk.evt.first-reply.breached': FirstReplyLate,
+  'desk.evt.order.supervised': OrderSupervised,
+  'desk.evt.order.followed-up': OrderFollowedUp,
+  'desk.evt.clocks.revised': ClocksRevised,
   'desk.evt.work-order.created': NewWorkOrder,
   'desk.evt.work-order.changed': WorkOrderChanged,
 } as const satisfies Record<string, DtoClass>;

@@ -1,4 +1,5 @@
 import type { ConversationView, QueueView } from './desk/conversation';
+import type { SupervisionView } from './desk/order-clock';
 import type { OfferView } from './desk/routing';
 import type { Entry, Mark } from './desk/message';
 import type { SeatView } from './desk/seat';
@@ -49,6 +50,7 @@ export type BoardNews =
       seatId: string | null;
     }
   | { type: 'queue-changed'; seatGroup: string; waiting: number }
+  | { type: 'order-supervised'; supervision: SupervisionView }
   | { type: 'order-changed'; orderId: string; number: string; action: string; status: OrderStatus }
   | { type: 'order-repeated'; orderId: string; number: string; repeats: number };
 

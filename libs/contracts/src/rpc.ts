@@ -3,6 +3,10 @@ import { AcceptConversation, ConversationRef, GiveBotVerdict, InviteToConversati
 import { DeferredRequestPage } from './desk/deferred-request';
 import { ClassificationImportReport, ClassificationPage, ImportClassifications, ListClassifications } from './desk/classification';
 import { DecideDispatchEntry, DispatchEntryPage, DispatchEntryView, ListDispatchEntries, SaveDispatchEntry } from './desk/dispatch-entry';
+import { AnswerFollowUp, AnswerFollowUpByLink, FollowUpInvitation, FollowUpLink, FollowUpOutcome, FollowUpPage, FollowUpRef, FollowUpToken, FollowUpView, ListFollowUps, RecordFollowUp } from './desk/follow-up';
+import { CalendarYear, CalendarYearRef, CalendarYearView, ClockAlterationPage, ClockPolicyPage, ClockPolicyView, ClockPresetList, ClockRevisionRef, ClockRevisionView, ListClockAlterations, ListOrderClocks, ListSupervisions, RunningClockPage, SetClockPolicy, SupervisionPage } from './desk/order-clock';
+import { OrderExportPage, ReadOrderExport } from './desk/order-export';
+import { GetOrderRates, ListOrderRateCases, OrderCasePage, OrderRateReport } from './desk/order-rate';
 import { DeclineOffer, RoutingDecisionList } from './desk/routing';
 import { HeadList, ListHeads, SyncConversations, SyncReport } from './desk/sync';
 import { GetMatter, ImportMatters, ListMatters, MatterImportReport, MatterPage, MatterView } from './desk/matter';
@@ -167,6 +171,42 @@ export const RPC = {
 
   'desk.metric.get': { request: GetMetrics, response: MetricReport, permission: 'oversee' },
   'desk.metric.cases': { request: ListMetricCases, response: ConversationPage, permission: 'oversee' },
+
+  'desk.clock-policy.get': { request: Nothing, response: ClockPolicyView, permission: 'staff' },
+  'desk.clock-policy.set': { request: SetClockPolicy, response: ClockPolicyView, permission: 'administer' },
+  'desk.clock-policy.list': { request: PageRequest, response: ClockPolicyPage, permission: 'oversee' },
+  'desk.clock-policy.presets': { request: Nothing, response: ClockPresetList, permission: 'staff' },
+  'desk.calendar.get': { request: CalendarYearRef, response: CalendarYearView, permission: 'staff' },
+  'desk.calendar.set': { request: CalendarYear, response: CalendarYearView, permission: 'administer' },
+  'desk.clock-revision.get': {
+    request: ClockRevisionRef,
+    response: ClockRevisionView,
+    permission: 'oversee',
+  },
+  'desk.clock-revision.alterations': {
+    request: ListClockAlterations,
+    response: ClockAlterationPage,
+    permission: 'oversee',
+  },
+  'desk.order-clock.list': { request: ListOrderClocks, response: RunningClockPage, permission: 'oversee' },
+  'desk.supervision.list': { request: ListSupervisions, response: SupervisionPage, permission: 'oversee' },
+
+  'desk.follow-up.list': { request: ListFollowUps, response: FollowUpPage, permission: 'staff' },
+  'desk.follow-up.claim': { request: FollowUpRef, response: FollowUpView, permission: 'staff' },
+  'desk.follow-up.release': { request: FollowUpRef, response: FollowUpView, permission: 'staff' },
+  'desk.follow-up.link': { request: FollowUpRef, response: FollowUpLink, permission: 'staff' },
+  'desk.follow-up.record': { request: RecordFollowUp, response: FollowUpOutcome, permission: 'staff' },
+  'desk.follow-up.answer': { request: AnswerFollowUp, response: FollowUpOutcome, permission: 'ask' },
+  'desk.follow-up.invitation': { request: FollowUpToken, response: FollowUpInvitation, permission: 'public' },
+  'desk.follow-up.answer-by-link': {
+    request: AnswerFollowUpByLink,
+    response: FollowUpOutcome,
+    permission: 'public',
+  },
+
+  'desk.order-rate.get': { request: GetOrderRates, response: OrderRateReport, permission: 'oversee' },
+  'desk.order-rate.cases': { request: ListOrderRateCases, response: OrderCasePage, permission: 'oversee' },
+  'desk.order-export.read': { request: ReadOrderExport, response: OrderExportPage, permission: 'oversee' },
 
   'knowledge.health.check': { request: Nothing, response: HealthReport, permission: 'public' },
   'knowledge.article.list': { request: ListArticles, response: ArticlePage, permission: 'signed-in' },

@@ -14,13 +14,22 @@ export class Outbox {
   ) {}
 
   async add<T extends EventType>(tx: Transaction, type: T, data: EventData<T>): Promise<void> {
-    const id = uuidv7();
-    await tx.query('INSERT INTO outbox (id, type, request_id, data) VALUES ($1, $2, $3, $4)', [
-      id,
-      type,
-      currentContext()?.requestId ?? id,
-      JSON.stringify(data),
-    ]);
+    await this.addMany(tx, type, [data]);
+  }
+
+  /** Events of one type in one statement, in this order. */
+  async addMany<T extends EventType>(
+    tx: Transaction,
+    type: T,
+    events: readonly EventData<T>[],
+  ): Promise<void> {
+    if (events.length === 0) return;
+    const ids = events.map(() => uuidv7());
+    await tx.query(
+      `INSERT INTO outbox (id, type, request_id, data)
+       SELECT id, $1, coalesce($2, id::text), data FROM unnest($3::uuid[], $4::jsonb[]) AS given (id, data)`,
+      [type, currentContext()?.requestId ?? null, ids, events.map((data) => JSON.stringify(data))],
+    );
     this.unitOfWork.onCommit(tx, () => this.relay.wake());
   }
 }

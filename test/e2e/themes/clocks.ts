@@ -23,18 +23,6 @@ export function clocks(city: () => Town): void {
     const timers = (kind: string, key: string) =>
       town.query('SELECT 1 FROM desk.timers WHERE kind = $1 AND key = $2', [kind, key]);
 
-    /** Stops every desk as `kill -9` does, for as long as the work takes. */
-    async function withoutDesks(work: () => Promise<void>): Promise<void> {
-      const desks = [...town.suite.processes.values()].filter(({ name }) => name.startsWith('desk'));
-      await Promise.all(desks.map((desk) => desk.stop(0)));
-      await work();
-      for (const desk of desks) {
-        desk.launch();
-        desk.supervise();
-      }
-      await town.ready();
-    }
-
     it('gives the conversations of a seat that stays away back to the queue', async () => {
       const { firm, seat, id } = await town.talk('zhou.ming');
       const other = await town.seat('he.lei', { idle: true });
@@ -155,7 +143,7 @@ export function clocks(city: () => Town): void {
       await answered.sees(inTime, ({ firstRepliedAt }) => Boolean(firstRepliedAt));
       const firm = await town.business();
       const { id, firstReplyDueAt } = await firm.open('SCJG-01');
-      await withoutDesks(async () => {
+      await town.withoutDesks(async () => {
         await until(() => Date.now() > Date.parse(firstReplyDueAt ?? ''), 'the reply is late');
       });
       await lead.told('board', (news) => news.type === 'first-reply-breached' && news.conversationId === id);

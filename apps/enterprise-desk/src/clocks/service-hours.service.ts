@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type ServiceHoursView, type ServiceStatusView } from '#contracts';
-import { chineseCalendar } from './calendar';
+import { CalendarService } from './calendar.service';
 import { isOpen, nextOpening, validateServiceHours } from './service-hours';
 import { ServiceHoursRepository } from './service-hours.repository';
 import { addWorkingTime, type Deadline } from './working-time';
@@ -10,26 +10,28 @@ const CACHE_MS = 5_000;
 /** When people answer. Read from PostgreSQL at most every five seconds. */
 @Injectable()
 export class ServiceHoursService {
-  private readonly calendar = chineseCalendar();
   private cached: { hours: ServiceHoursView; until: number } | undefined;
 
-  constructor(private readonly repository: ServiceHoursRepository) {}
+  constructor(
+    private readonly repository: ServiceHoursRepository,
+    private readonly calendar: CalendarService,
+  ) {}
 
   async isOpen(now: Date): Promise<boolean> {
-    return isOpen(this.calendar, await this.hours(), now);
+    return isOpen(await this.calendar.current(), await this.hours(), now);
   }
 
   async status(now: Date): Promise<ServiceStatusView> {
-    const hours = await this.hours();
-    const open = isOpen(this.calendar, hours, now);
-    const next = open ? undefined : nextOpening(this.calendar, hours, now);
+    const [calendar, hours] = [await this.calendar.current(), await this.hours()];
+    const open = isOpen(calendar, hours, now);
+    const next = open ? undefined : nextOpening(calendar, hours, now);
     return { ...hours, open, nextOpening: next?.toISOString() ?? null };
   }
 
   /** The end of the service on the n-th working day after `now`. */
   async workdayDeadline(now: Date, workdays: number): Promise<Deadline> {
     const { periods } = await this.hours();
-    return addWorkingTime(this.calendar, { workday: periods }, now, { workdays });
+    return addWorkingTime(await this.calendar.current(), { workday: periods }, now, { workdays });
   }
 
   /** @throws AppError INVALID_ARGUMENT naming the period that overlaps, or ends before it begins. */

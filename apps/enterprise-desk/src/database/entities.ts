@@ -21,5 +21,13 @@ import { OrderAgency } from '../work-orders/order-agency.entity';
 import { OrderHistoryRow } from '../work-orders/order-history.entity';
 import { OrderViewer } from '../work-orders/order-viewer.entity';
 import { WorkOrder } from '../work-orders/work-order.entity';
+import { CalendarYearRow } from '../clocks/calendar-year.entity';
+import { ClockAlterationRow } from '../order-clocks/clock-alteration.entity';
+import { ClockPolicyRow } from '../order-clocks/clock-policy.entity';
+import { ClockRevision } from '../order-clocks/clock-revision.entity';
+import { FollowUp } from '../follow-ups/follow-up.entity';
+import { OrderClock } from '../order-clocks/order-clock.entity';
+import { OrderFact } from '../order-rates/order-fact.entity';
+import { OrderSupervision } from '../order-clocks/order-supervision.entity';
 
-export const entities = [Agency, Classification, Conversation, DeferredRequest, DispatchEntry, Enterprise, EntryRow, Matter, MatterVersion, Offer, OrderAgency, OrderHistoryRow, OrderViewer, Participant, Representative, RoutingDecisionRow, SeatGroup, SeatLease, ServiceHoursRow, Session, Staff, Timer, WorkOrder];
+export const entities = [Agency, CalendarYearRow, Classification, ClockAlterationRow, ClockPolicyRow, ClockRevision, Conversation, DeferredRequest, DispatchEntry, Enterprise, EntryRow, FollowUp, Matter, MatterVersion, Offer, OrderAgency, OrderClock, OrderFact, OrderHistoryRow, OrderSupervision, OrderViewer, Participant, Representative, RoutingDecisionRow, SeatGroup, SeatLease, ServiceHoursRow, Session, Staff, Timer, WorkOrder];

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '#database';
 import { Logger } from '#observability';
+import { TimerLoop, type TimerBatch } from './timer-loop';
 import { TimersRepository } from './timers.repository';
 
 export type TimerKind =
@@ -12,34 +12,47 @@ export type TimerKind =
   | 'offers-return'
   | 'requeue'
   | 'abandonment'
-  | 'invitation-expiry';
+  | 'invitation-expiry'
+  | 'order-clock'
+  | 'clock-revision';
 
 /** What happens when a timer fires: in one transaction with the timer's end, so it happens once. */
 export type TimerHandler = (tx: Transaction, key: string, firedAt: Date) => Promise<void>;
 
-const MAX_SLEEP_MS = 500;
-const RETRY_SECONDS = 5;
+const MAX_BATCH = 500;
 
 /**
  * Durable timers, one per kind and key, kept in PostgreSQL and fired by whichever desk comes first. Every desk looks at
- * least every half second, so that a timer of a desk that died is at most that late.
+ * least every half second, so that a timer of a desk that died is at most that late. Kinds of which thousands may come
+ * due together are fired many at once, beside the others and not before them.
  */
 @Injectable()
 export class TimersService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly handlers = new Map<string, TimerHandler>();
-  private readonly stopping = new AbortController();
-  private pause = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly single = new Map<string, TimerBatch>();
+  private readonly many = new Map<string, TimerBatch>();
+  private readonly loops: TimerLoop[];
 
   constructor(
     private readonly repository: TimersRepository,
     private readonly unitOfWork: UnitOfWork,
-    private readonly log: Logger,
-  ) {}
+    log: Logger,
+  ) {
+    this.loops = [
+      new TimerLoop(repository, unitOfWork, log, this.single, 1),
+      new TimerLoop(repository, unitOfWork, log, this.many, MAX_BATCH),
+    ];
+  }
 
   /** Says what a kind of timer does; called once per kind while the modules start. */
   on(kind: TimerKind, handler: TimerHandler): void {
-    this.handlers.set(kind, handler);
+    this.single.set(kind, async (tx, keys, firedAt) => {
+      for (const key of keys) await handler(tx, key, firedAt);
+    });
+  }
+
+  /** The same for a kind whose timers are fired many in one transaction. */
+  onMany(kind: TimerKind, handler: TimerBatch): void {
+    this.many.set(kind, handler);
   }
 
   /** Sets the timer, or moves it when it is set already. */
@@ -48,61 +61,34 @@ export class TimersService implements OnApplicationBootstrap, OnApplicationShutd
     this.unitOfWork.onCommit(tx, () => this.wake());
   }
 
+  async setMany(
+    tx: Transaction,
+    kind: TimerKind,
+    timers: readonly { key: string; fireAt: Date }[],
+  ): Promise<void> {
+    if (timers.length === 0) return;
+    await this.repository.setMany(
+      tx,
+      kind,
+      timers.map(({ key }) => key),
+      timers.map(({ fireAt }) => fireAt),
+    );
+    this.unitOfWork.onCommit(tx, () => this.wake());
+  }
+
   async cancel(tx: Transaction, kind: TimerKind, ...keys: string[]): Promise<void> {
-    await this.repository.delete(tx, kind, keys);
+    if (keys.length > 0) await this.repository.delete(tx, kind, keys);
   }
 
   onApplicationBootstrap(): void {
-    this.running = this.run();
+    for (const loop of this.loops) loop.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    this.wake();
-    await this.running;
+    await Promise.all(this.loops.map((loop) => loop.stop()));
   }
 
   private wake(): void {
-    this.pause.abort();
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      try {
-        while (await this.fireNext()) if (this.stopping.signal.aborted) return;
-        const next = await this.repository.nextFireAt();
-        await this.idle(
-          Math.min(MAX_SLEEP_MS, next === undefined ? MAX_SLEEP_MS : next.getTime() - Date.now()),
-        );
-      } catch (error) {
-        if (this.stopping.signal.aborted) return;
-        this.log.warn({ reason: String(error) }, 'Timers wait: PostgreSQL does not answer.');
-        await this.idle(MAX_SLEEP_MS);
-      }
-    }
-  }
-
-  /** Fires the timer that has been due longest, if there is one. */
-  private async fireNext(): Promise<boolean> {
-    let due: { kind: string; key: string } | undefined;
-    try {
-      return await this.unitOfWork.run(async (tx) => {
-        due = await this.repository.takeDue(tx);
-        if (!due) return false;
-        await this.handlers.get(due.kind)?.(tx, due.key, new Date());
-        return true;
-      });
-    } catch (error) {
-      if (!due) throw error;
-      this.log.error({ err: error, ...due }, 'A timer could not do its work; it will be tried again.');
-      await this.repository.postpone(due.kind, due.key, RETRY_SECONDS);
-      return true;
-    }
-  }
-
-  private async idle(ms: number): Promise<void> {
-    if (!this.pause.signal.aborted)
-      await sleep(Math.max(ms, 1), undefined, { signal: this.pause.signal }).catch(() => undefined);
-    this.pause = new AbortController();
+    for (const loop of this.loops) loop.wake();
   }
 }

@@ -13,6 +13,8 @@ import { OrderConsequences } from './order-consequences';
 import { OrderCreationService } from './order-creation.service';
 import { OrderIntake } from './order-intake';
 import { OrderJoining } from './order-joining';
+import { OrderLights } from './order-lights';
+import { OrderLightsRepository } from './order-lights.repository';
 import { OrderListeners } from './order-listeners';
 import { OrderNumbers } from './order-numbers';
 import { OrderRecorder } from './order-recorder';
@@ -40,6 +42,8 @@ import { WorkOrdersService } from './work-orders.service';
     OrderCreationService,
     OrderIntake,
     OrderJoining,
+    OrderLights,
+    OrderLightsRepository,
     OrderListeners,
     OrderNumbers,
     OrderRecorder,
@@ -47,6 +51,6 @@ import { WorkOrdersService } from './work-orders.service';
     WorkOrdersRepository,
     WorkOrdersService,
   ],
-  exports: [OrderListeners, OrderViews, WorkOrdersService],
+  exports: [OrderLights, OrderListeners, OrderViews, WorkOrdersService],
 })
 export class WorkOrdersModule {}

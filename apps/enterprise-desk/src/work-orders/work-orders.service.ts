@@ -86,6 +86,14 @@ export class WorkOrdersService implements OnModuleInit {
     return this.unitOfWork.run((tx) => this.actIn(tx, actor, request, now));
   }
 
+  /**
+   * Locks the order and says which version it is, for who acts on it in `tx` without having looked at it.
+   * @throws AppError NOT_FOUND
+   */
+  async lockVersion(tx: Transaction, orderId: string): Promise<number> {
+    return ((await this.repository.lock(tx, orderId)) ?? notFound()).version;
+  }
+
   /** The same as a part of a transaction that does more. */
   async actIn(tx: Transaction, actor: OrderActor, request: ActOnOrder, now: Date): Promise<WorkOrderView> {
     const order = await this.visible(actor, await this.repository.lock(tx, request.orderId), tx);

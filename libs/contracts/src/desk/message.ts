@@ -110,6 +110,7 @@ export const SYSTEM_CODES = [
   'request-left',
   'bot-solved',
   'bot-not-solved',
+  'follow-up-asked',
   'order-created',
 ] as const;
 export type SystemCode = (typeof SYSTEM_CODES)[number];

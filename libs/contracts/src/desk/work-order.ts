@@ -16,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MAX_INTEGER, pageOf } from '../paging';
+import { OrderClockView } from './order-clock-view';
 import { EmergencyNumber, OrderDeclineView, OrderExtensionView } from './work-order-notes';
 
 /** 咨询, 求助, 投诉, 举报, 建议, 表扬. */
@@ -211,46 +212,6 @@ export class ActOnOrder {
   @ArrayMaxSize(20)
   @IsUUID(undefined, { each: true })
   staffIds?: string[];
-}
-
-export const ORDER_CLOCK_KINDS = ['sign', 'return', 'first-contact', 'handling', 'follow-up'] as const;
-export type OrderClockKind = (typeof ORDER_CLOCK_KINDS)[number];
-
-/** A clock of an order, of one agency: working time on the Chinese calendar. */
-export class OrderClockView {
-  @IsIn(ORDER_CLOCK_KINDS)
-  kind!: OrderClockKind;
-
-  @IsString()
-  agencyCode!: string;
-
-  @IsISO8601()
-  startedAt!: string;
-
-  @IsISO8601()
-  dueAt!: string;
-
-  /** Before it was extended. */
-  @IsOptional()
-  @IsISO8601()
-  firstDueAt!: string | null;
-
-  /** Falls in a year whose calendar is not published yet. */
-  @IsBoolean()
-  provisional!: boolean;
-
-  @IsOptional()
-  @IsISO8601()
-  pausedAt!: string | null;
-
-  @IsOptional()
-  @IsISO8601()
-  endedAt!: string | null;
-
-  /** `yellow` at 70 % of its time, `red` at the breach. */
-  @IsOptional()
-  @IsIn(['yellow', 'red'])
-  light!: 'yellow' | 'red' | null;
 }
 
 /** An agency's part in an order: one lead, any number of co-handlers. */

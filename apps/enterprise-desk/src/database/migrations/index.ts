@@ -2,10 +2,14 @@ import { Desk1700000000000 } from './1700000000000-desk';
 import { Matters1700000000001 } from './1700000000001-matters';
 import { Bot1700000000002 } from './1700000000002-bot';
 import { WorkOrders1700000000003 } from './1700000000003-work-orders';
+import { OrderClocks1700000000004 } from './1700000000004-order-clocks';
+import { FollowUps1700000000006 } from './1700000000006-follow-ups';
 
 export const migrations = [
   Desk1700000000000,
   Matters1700000000001,
   Bot1700000000002,
   WorkOrders1700000000003,
+  OrderClocks1700000000004,
+  FollowUps1700000000006,
 ];

@@ -1,0 +1,247 @@
+import { AppError, type ClockPolicy, type OrderAction, type OrderClockKind } from '#contracts';
+import type { Calendar } from '../clocks/calendar';
+import type { OrderActed } from '../work-orders/order-listeners';
+import { amountOf, chooseRule, hoursOf } from './choose-rule';
+import { clockSignals, levelKept, lightAt, type ClockSignal } from './clock-signals';
+import { clockTimes, type ClockStep } from './clock-times';
+import type { OrderClock } from './order-clock.entity';
+
+/** The agency code of clocks that the desk itself keeps. */
+export const DESK_CODE = 'desk';
+
+/** What an action means for the clocks of its order. */
+export type ClockChange =
+  | { type: 'start'; clock: OrderClockKind; agencyCode: string; second?: boolean }
+  | { type: 'done' | 'dropped'; clocks?: readonly OrderClockKind[]; agencyCode?: string }
+  | { type: 'pause' | 'resume' }
+  | { type: 'extend'; workdays: number; agencyCode: string }
+  | { type: 'reopen'; agencyCode: string };
+
+type Acted = Pick<OrderActed, 'action' | 'actor' | 'request' | 'order'>;
+
+const AGENCY_CLOCKS = ['sign', 'return', 'first-contact', 'handling'] as const;
+
+/** Which clocks start, stand, go on and end when this has been done. */
+export function clockChanges({ action, actor, request, order }: Acted): ClockChange[] {
+  const lead = order.agencyCode ?? '';
+  const acting = actor.agencyCode ?? lead;
+  const handTo = (agencyCode: string): ClockChange[] => [
+    { type: 'dropped' },
+    ...AGENCY_CLOCKS.map((clock): ClockChange => ({ type: 'start', clock, agencyCode })),
+  ];
+  const changes: Partial<Record<OrderAction | 'create', ClockChange[]>> = {
+    dispatch: handTo(lead),
+    reassign: handTo(lead),
+    rule: handTo(lead),
+    'accept-return': handTo(lead),
+    'add-co-handler': (['sign', 'handling'] as const).map((clock) => ({
+      type: 'start',
+      clock,
+      agencyCode: request.agencyCode ?? '',
+    })),
+    sign: [{ type: 'done', clocks: ['sign'], agencyCode: acting }],
+    'first-contact': [{ type: 'done', clocks: ['first-contact', 'return'], agencyCode: acting }],
+    return: [{ type: 'done', clocks: ['return'], agencyCode: acting }, { type: 'pause' }],
+    object: [{ type: 'done', clocks: ['return'], agencyCode: acting }, { type: 'pause' }],
+    'refuse-return': [{ type: 'resume' }, { type: 'start', clock: 'sign', agencyCode: lead }],
+    suspend: [{ type: 'pause' }],
+    resume: [{ type: 'resume' }],
+    supervise: actor.kind === 'desk' ? [] : [{ type: 'start', clock: 'supervision', agencyCode: lead }],
+    release: [{ type: 'done', clocks: ['supervision'] }],
+    'grant-extension': [
+      { type: 'extend', workdays: request.workdays ?? order.extensionWorkdays ?? 0, agencyCode: lead },
+    ],
+    reply: [{ type: 'done', clocks: ['handling', 'return', 'supervision'], agencyCode: acting }],
+    'refuse-reply': [{ type: 'reopen', agencyCode: lead }],
+    'accept-reply': [{ type: 'dropped' }, { type: 'start', clock: 'follow-up', agencyCode: DESK_CODE }],
+    redo: [
+      { type: 'done', clocks: ['follow-up'] },
+      { type: 'start', clock: 'handling', agencyCode: lead, second: true },
+    ],
+    settle: [{ type: 'done', clocks: ['follow-up'] }, { type: 'dropped' }],
+    decline: [{ type: 'dropped' }],
+    merge: [{ type: 'dropped' }],
+    archive: [{ type: 'dropped' }],
+  };
+  return (changes[action] ?? []).filter((change) => !('agencyCode' in change) || change.agencyCode !== '');
+}
+
+/**
+ * A return comes while its clock runs.
+ * @throws AppError INVALID_STATE when it is too late for one.
+ */
+export function checkReturnInTime(
+  clocks: readonly OrderClock[],
+  { action, actor, now }: Pick<OrderActed, 'action' | 'actor' | 'now'>,
+): void {
+  if (action !== 'return') return;
+  const late = clocks.find(
+    ({ kind, agencyCode, endedAt, dueAt }) =>
+      kind === 'return' && agencyCode === actor.agencyCode && endedAt === null && dueAt < now,
+  );
+  if (!late) return;
+  const dueAt = late.dueAt.toISOString();
+  throw new AppError('INVALID_STATE', `The order could be returned until ${dueAt}.`, { action, dueAt });
+}
+
+export interface ClockContext {
+  calendar: Calendar;
+  /** The current policy, which clocks that start now keep. */
+  current: { version: number; policy: ClockPolicy };
+  /** The policy of a clock that runs already. */
+  policyOf: (version: number) => ClockPolicy;
+  order: Pick<OrderActed['order'], 'id' | 'kind' | 'urgency' | 'matterCode'>;
+  now: Date;
+  newId: () => string;
+}
+
+/**
+ * The clocks that `changes` has changed or started, as they are afterwards.
+ * @throws AppError INVALID_ARGUMENT for an extension beyond what the policy allows.
+ */
+export function changeClocks(
+  clocks: readonly OrderClock[],
+  changes: readonly ClockChange[],
+  context: ClockContext,
+): OrderClock[] {
+  const all = new Map(clocks.map((clock) => [clock.id, clock]));
+  const changed = new Set<string>();
+  const put = (clock: OrderClock): void => {
+    all.set(clock.id, clock);
+    changed.add(clock.id);
+  };
+  for (const change of changes) {
+    const running = [...all.values()].filter(({ endedAt }) => endedAt === null);
+    if (change.type === 'start') {
+      const started = startClock(running, change, context);
+      if (started) put(started);
+      continue;
+    }
+    if (change.type === 'reopen') {
+      const ended = lastHandled([...all.values()], change.agencyCode);
+      if (ended) put(reopened(ended, context));
+      continue;
+    }
+    for (const clock of running) {
+      const next = changeRunning(clock, change, context);
+      if (next) put(next);
+    }
+  }
+  return [...all.values()].filter(({ id }) => changed.has(id));
+}
+
+/** The same clock with the times that its course has under this calendar and policy. */
+export function retimed(
+  clock: OrderClock,
+  { calendar, policyOf, now }: Pick<ClockContext, 'calendar' | 'policyOf' | 'now'>,
+): OrderClock {
+  const policy = policyOf(clock.policyVersion);
+  const times = clockTimes(calendar, hoursOf(policy, clock.hours), clock, policy.yellowPercent);
+  const next = { ...clock, ...times };
+  const signals = signalsOf(next, policy, calendar);
+  const level = levelKept(signals, clock.level, now);
+  return { ...next, level, light: lightAt(signals, level) };
+}
+
+export function signalsOf(clock: OrderClock, policy: ClockPolicy, calendar: Calendar): ClockSignal[] {
+  return clockSignals(calendar, hoursOf(policy, clock.hours), clock.kind, clock, policy.escalations);
+}
+
+function startClock(
+  running: readonly OrderClock[],
+  { clock: kind, agencyCode, second = false }: Extract<ClockChange, { type: 'start' }>,
+  context: ClockContext,
+): OrderClock | undefined {
+  if (running.some((clock) => clock.kind === kind && clock.agencyCode === agencyCode)) return undefined;
+  const { order, current, now, newId } = context;
+  const rule = chooseRule(current.policy.rules, { ...order, clock: kind, agencyCode, second });
+  if (!rule) return undefined;
+  const fresh: OrderClock = {
+    id: newId(),
+    orderId: order.id,
+    agencyCode,
+    kind,
+    policyVersion: current.version,
+    second,
+    hours: rule.hours,
+    amount: amountOf(rule),
+    steps: [],
+    startedAt: now,
+    dueAt: now,
+    yellowAt: now,
+    firstDueAt: null,
+    provisional: false,
+    pausedAt: null,
+    endedAt: null,
+    dropped: false,
+    light: null,
+    level: 0,
+  };
+  return retimed(fresh, context);
+}
+
+function changeRunning(
+  clock: OrderClock,
+  change: Exclude<ClockChange, { type: 'start' | 'reopen' }>,
+  context: ClockContext,
+): OrderClock | undefined {
+  const at = context.now.toISOString();
+  switch (change.type) {
+    case 'pause':
+    case 'resume':
+      if ((change.type === 'pause') === (clock.pausedAt !== null)) return undefined;
+      return withStep(clock, { type: change.type, at }, context);
+    case 'extend':
+      if (clock.kind !== 'handling' || clock.agencyCode !== change.agencyCode) return undefined;
+      return extended(clock, { type: 'extend', at, workdays: change.workdays }, context);
+    default: {
+      const { clocks, agencyCode } = change;
+      const meant =
+        (clocks?.includes(clock.kind) ?? true) && (!agencyCode || agencyCode === clock.agencyCode);
+      return meant ? { ...clock, endedAt: context.now, dropped: change.type === 'dropped' } : undefined;
+    }
+  }
+}
+
+const withStep = (clock: OrderClock, step: ClockStep, context: ClockContext): OrderClock =>
+  retimed({ ...clock, steps: [...clock.steps, step] }, context);
+
+function extended(clock: OrderClock, step: ClockStep, context: ClockContext): OrderClock {
+  const next = withStep(clock, step, context);
+  const policy = context.policyOf(clock.policyVersion);
+  if (policy.extendedWorkdays) {
+    const bound = clockTimes(
+      context.calendar,
+      hoursOf(policy, 'office'),
+      {
+        ...clock,
+        amount: { workdays: policy.extendedWorkdays },
+        steps: clock.steps.filter(({ type }) => type !== 'extend'),
+      },
+      policy.yellowPercent,
+    ).dueAt;
+    if (next.dueAt > bound) {
+      const problem = `may take the order to ${bound.toISOString()} at most: ${policy.extendedWorkdays} working days`;
+      throw new AppError('INVALID_ARGUMENT', `"workdays" ${problem}.`, {
+        fields: [{ field: 'workdays', problem }],
+      });
+    }
+  }
+  return next;
+}
+
+const lastHandled = (clocks: readonly OrderClock[], agencyCode: string): OrderClock | undefined =>
+  clocks
+    .filter((clock) => clock.kind === 'handling' && clock.agencyCode === agencyCode && clock.endedAt)
+    .sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime())[0];
+
+/** The reply is sent back: the clock goes on where it ended; what the review took is not the agency's time. */
+function reopened(clock: OrderClock, context: ClockContext): OrderClock {
+  const endedAt = clock.endedAt ?? context.now;
+  const steps: ClockStep[] = [
+    ...clock.steps,
+    { type: 'pause', at: endedAt.toISOString() },
+    { type: 'resume', at: context.now.toISOString() },
+  ];
+  return retimed({ ...clock, steps, endedAt: null, dropped: false }, context);
+}

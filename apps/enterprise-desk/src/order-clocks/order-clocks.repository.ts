@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { OrderLight } from '#contracts';
+import type { Transaction } from '#database';
+import { DataSource, In, IsNull, MoreThan, type EntityManager } from 'typeorm';
+import { OrderClock } from './order-clock.entity';
+import { OrderSupervision } from './order-supervision.entity';
+
+interface RunningFilter {
+  light?: OrderLight | undefined;
+  agencyCode?: string | undefined;
+}
+
+export type DueKey = [at: Date, id: string];
+
+@Injectable()
+export class OrderClocksRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  ofOrders(manager: EntityManager | undefined, orderIds: readonly string[]): Promise<OrderClock[]> {
+    return (manager ?? this.dataSource.manager).find(OrderClock, {
+      where: { orderId: In([...orderIds]) },
+      order: { startedAt: 'ASC', id: 'ASC' },
+    });
+  }
+
+  async orderIdsOf(tx: Transaction, clockIds: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>(
+      'SELECT DISTINCT order_id AS id FROM order_clocks WHERE id = ANY($1)',
+      [clockIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  byIds(tx: Transaction, ids: readonly string[]): Promise<OrderClock[]> {
+    return tx.find(OrderClock, { where: { id: In([...ids]) }, order: { id: 'ASC' } });
+  }
+
+  /** The next running clocks in the order of their ids. */
+  runningAfter(tx: Transaction, after: string | null, limit: number): Promise<OrderClock[]> {
+    return tx.find(OrderClock, {
+      where: { endedAt: IsNull(), ...(after ? { id: MoreThan(after) } : {}) },
+      order: { id: 'ASC' },
+      take: limit,
+    });
+  }
+
+  /** Inserts or replaces, in one statement. */
+  async save(tx: Transaction, clocks: readonly OrderClock[]): Promise<void> {
+    if (clocks.length === 0) return;
+    await tx.upsert(OrderClock, [...clocks], { conflictPaths: ['id'] });
+  }
+
+  /** Only what a signal changes. */
+  async light(tx: Transaction, clocks: readonly Pick<OrderClock, 'id' | 'light' | 'level'>[]): Promise<void> {
+    await tx.query(
+      `UPDATE order_clocks c SET light = given.light, level = given.level
+         FROM unnest($1::uuid[], $2::text[], $3::int[]) AS given (id, light, level) WHERE c.id = given.id`,
+      [clocks.map(({ id }) => id), clocks.map(({ light }) => light), clocks.map(({ level }) => level)],
+    );
+  }
+
+  async addSupervisions(tx: Transaction, rows: readonly OrderSupervision[]): Promise<void> {
+    if (rows.length > 0) await tx.insert(OrderSupervision, [...rows]);
+  }
+
+  listRunning(
+    { light, agencyCode }: RunningFilter,
+    after: DueKey | undefined,
+    limit: number,
+  ): Promise<OrderClock[]> {
+    const query = this.dataSource.manager
+      .createQueryBuilder(OrderClock, 'c')
+      .where('c.endedAt IS NULL')
+      .orderBy('c.dueAt', 'ASC')
+      .addOrderBy('c.id', 'ASC')
+      .limit(limit);
+    if (light) query.andWhere('c.light = :light', { light });
+    if (agencyCode) query.andWhere('c.agencyCode = :agencyCode', { agencyCode });
+    if (after) query.andWhere('(c.dueAt, c.id) > (:at, :id)', { at: after[0], id: after[1] });
+    return query.getMany();
+  }
+
+  listSupervisions(
+    orderId: string | undefined,
+    before: DueKey | undefined,
+    limit: number,
+  ): Promise<OrderSupervision[]> {
+    const query = this.dataSource.manager
+      .createQueryBuilder(OrderSupervision, 's')
+      .orderBy('s.at', 'DESC')
+      .addOrderBy('s.id', 'DESC')
+      .limit(limit);
+    if (orderId) query.andWhere('s.orderId = :orderId', { orderId });
+    if (before) query.andWhere('(s.at, s.id) < (:at, :id)', { at: before[0], id: before[1] });
+    return query.getMany();
+  }
+}

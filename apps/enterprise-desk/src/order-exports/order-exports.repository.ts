@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { ReadOrderExport } from '#contracts';
+import { Pool } from '#database';
+import type { ExportedOrder } from './export-row';
+
+export type ExportedRow = Omit<ExportedOrder, 'phone'> & { phoneEncrypted: string | null };
+
+/** Ids begin with the millisecond in which they were made; the clocks of desks may differ by so much. */
+const SKEW_MS = 3_600_000;
+
+@Injectable()
+export class OrderExportsRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** Oldest first, by id. */
+  async read(
+    { from, to, status, agencyCode, matterCode }: ReadOrderExport,
+    after: string | undefined,
+    limit: number,
+  ): Promise<ExportedRow[]> {
+    const values: unknown[] = [];
+    const value = (one: unknown): string => `$${values.push(one)}`;
+    const conditions = ['NOT w.confidential'];
+    if (after !== undefined) conditions.push(`w.id > ${value(after)}`);
+    if (from !== undefined) {
+      conditions.push(`w.created_at >= ${value(from)}`);
+      if (after === undefined) conditions.push(`w.id >= ${value(idAt(new Date(from), -SKEW_MS))}`);
+    }
+    if (to !== undefined)
+      conditions.push(`w.created_at < ${value(to)}`, `w.id < ${value(idAt(new Date(to), SKEW_MS))}`);
+    if (status !== undefined) conditions.push(`w.status = ${value(status)}`);
+    if (agencyCode !== undefined) conditions.push(`w.agency_code = ${value(agencyCode)}`);
+    if (matterCode !== undefined) conditions.push(`w.matter_code = ${value(matterCode)}`);
+    const { rows } = await this.pool.query<ExportedRow>(
+      `SELECT w.id, w.number, w.status, w.kind, w.urgency, w.channel, w.matter_code AS "matterCode", w.district,
+              w.classification, w.title, w.description, w.enterprise_name AS "enterpriseName",
+              w.phone_encrypted AS "phoneEncrypted", w.agency_code AS "agencyCode", w.repeats, w.returns, w.redos,
+              w.supervision, w.created_at AS "createdAt", w.updated_at AS "updatedAt"
+         FROM work_orders w WHERE ${conditions.join(' AND ')} ORDER BY w.id LIMIT ${value(limit)}`,
+      values,
+    );
+    return rows;
+  }
+}
+
+/** The least UUIDv7 of a millisecond. */
+function idAt(instant: Date, offsetMs = 0): string {
+  const hex = Math.max(0, instant.getTime() + offsetMs)
+    .toString(16)
+    .padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
