@@ -1,4 +1,5 @@
 import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
+import { Handover } from './desk/exchange';
 import { DEFERRED_KINDS } from './desk/deferred-request';
 import type { DtoClass } from './validation';
 
@@ -76,6 +77,8 @@ export const EVENTS = {
   'desk.evt.request.deferred': RequestDeferred,
   'desk.evt.answer.quoted': AnswerQuoted,
   'desk.evt.first-reply.breached': FirstReplyLate,
+  // To one agency: the `*` stands for its code.
+  'agency.*.handover': Handover,
 } as const satisfies Record<string, DtoClass>;
 
 export type EventType = keyof typeof EVENTS;
@@ -90,7 +93,12 @@ export interface EventEnvelope<T extends EventType = EventType> {
   data: EventData<T>;
 }
 
-/** One stream per service that has events; it covers its `evt` subjects and nothing else. */
+/** The subject of one event: what is meant for one agency bears the agency's code. */
+export const eventSubject = ({ type, data }: Pick<EventEnvelope, 'type' | 'data'>): string =>
+  'agencyCode' in data ? type.replace('*', data.agencyCode) : type;
+
+/** One stream per service that has events, and one for all agencies; it covers these subjects and nothing else. */
 export const STREAMS = {
   desk: { name: 'DESK_EVENTS', subjects: ['desk.evt.>'] },
+  agency: { name: 'AGENCY_HANDOVERS', subjects: ['agency.*.handover'] },
 } as const;

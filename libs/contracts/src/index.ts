@@ -10,6 +10,8 @@ export * from './desk/seat';
 export * from './desk/session';
 export * from './desk/sync';
 export * from './desk/work-order';
+export * from './desk/agency';
+export * from './desk/exchange';
 export * from './errors';
 export * from './events';
 export * from './health';

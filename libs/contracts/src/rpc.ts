@@ -1,3 +1,23 @@
+import {
+  AcknowledgeHandover,
+  ActAsAgency,
+  ActDone,
+  AgencyHandoverPage,
+  AgencyKeyPage,
+  AgencyKeyRef,
+  AgencyKeyView,
+  AgencyWebhook,
+  AttachmentContent,
+  AttachmentRef,
+  AttachmentView,
+  CreateAgencyKey,
+  DeliveredAct,
+  ExchangeAgencyKey,
+  ListAgencyKeys,
+  NewAgencyKey,
+  RotateAgencyKey,
+  UploadAttachment,
+} from './desk/agency';
 import { ConversationPage, ConversationView } from './desk/conversation';
 import {
   AcceptConversation,
@@ -12,6 +32,21 @@ import {
   TransferConversation,
 } from './desk/conversation-requests';
 import { DeferredRequestPage } from './desk/deferred-request';
+import {
+  AgencyBooks,
+  AskBooks,
+  HandoverDue,
+  HandoverPage,
+  HandoverView,
+  LedgerBalance,
+  ListHandovers,
+  ListReconciliations,
+  ReconcileAgency,
+  ReconciliationPage,
+  ReconciliationView,
+  ReplayHandover,
+  ReportHandover,
+} from './desk/exchange';
 import { DeclineOffer, RoutingDecisionList } from './desk/routing';
 import { HeadList, ListHeads, SyncConversations, SyncReport } from './desk/sync';
 import {
@@ -46,6 +81,7 @@ import {
   SetSeatState,
 } from './desk/seat';
 import { ExchangeToken, SessionEnded, SessionGrant, SessionView, SignIn } from './desk/session';
+import { ListWorkOrders, OrderRef, WorkOrderPage, WorkOrderView } from './desk/work-order';
 import { HealthReport } from './health';
 import type { Permission } from './identity';
 import { ArticlePage, ArticleView, GetArticle, ListArticles, SaveArticle } from './knowledge/article';
@@ -59,7 +95,10 @@ export interface RpcContract {
   permission: Permission;
 }
 
-/** Everything that can be asked of a service: subject, request, response and the permission it needs. */
+/**
+ * Everything that can be asked of a service: subject, request, response and the permission it needs. A `*` stands for
+ * the code of the agency whose adapter asks or is asked.
+ */
 export const RPC = {
   'desk.health.check': { request: Nothing, response: HealthReport, permission: 'public' },
 
@@ -151,6 +190,45 @@ export const RPC = {
 
   'desk.metric.get': { request: GetMetrics, response: MetricReport, permission: 'oversee' },
   'desk.metric.cases': { request: ListMetricCases, response: ConversationPage, permission: 'oversee' },
+
+  'desk.agency-order.list': { request: ListWorkOrders, response: WorkOrderPage, permission: 'agency' },
+  'desk.agency-order.get': { request: OrderRef, response: WorkOrderView, permission: 'agency' },
+  'desk.agency-order.act': { request: ActAsAgency, response: ActDone, permission: 'agency' },
+  'desk.agency-handover.list': { request: PageRequest, response: AgencyHandoverPage, permission: 'agency' },
+  'desk.agency-handover.acknowledge': {
+    request: AcknowledgeHandover,
+    response: Nothing,
+    permission: 'agency',
+  },
+  'desk.attachment.upload': { request: UploadAttachment, response: AttachmentView, permission: 'agency' },
+  'desk.attachment.get': { request: AttachmentRef, response: AttachmentContent, permission: 'signed-in' },
+  'desk.agency-key.create': { request: CreateAgencyKey, response: NewAgencyKey, permission: 'administer' },
+  'desk.agency-key.list': { request: ListAgencyKeys, response: AgencyKeyPage, permission: 'administer' },
+  'desk.agency-key.rotate': { request: RotateAgencyKey, response: NewAgencyKey, permission: 'administer' },
+  'desk.agency-key.revoke': { request: AgencyKeyRef, response: AgencyKeyView, permission: 'administer' },
+  'desk.agency-key.exchange': { request: ExchangeAgencyKey, response: SessionGrant, permission: 'public' },
+
+  'desk.handover.list': { request: ListHandovers, response: HandoverPage, permission: 'oversee' },
+  'desk.handover.replay': { request: ReplayHandover, response: HandoverView, permission: 'oversee' },
+  'desk.handover.balance': { request: Nothing, response: LedgerBalance, permission: 'oversee' },
+  'desk.reconciliation.run': {
+    request: ReconcileAgency,
+    response: ReconciliationView,
+    permission: 'oversee',
+  },
+  'desk.reconciliation.list': {
+    request: ListReconciliations,
+    response: ReconciliationPage,
+    permission: 'oversee',
+  },
+
+  // From an agency's adapter to the desk.
+  'agency.*.report': { request: ReportHandover, response: HandoverDue, permission: 'adapter' },
+  'agency.*.act': { request: DeliveredAct, response: ActDone, permission: 'adapter' },
+  // To an agency's adapter: the deliveries carry signatures of their own.
+  'agency.*.webhook': { request: AgencyWebhook, response: ActDone, permission: 'public' },
+  'agency.*.books': { request: AskBooks, response: AgencyBooks, permission: 'public' },
+  'agency.*.health': { request: Nothing, response: HealthReport, permission: 'public' },
 
   'knowledge.health.check': { request: Nothing, response: HealthReport, permission: 'public' },
   'knowledge.article.list': { request: ListArticles, response: ArticlePage, permission: 'signed-in' },
