@@ -1,9 +1,14 @@
+import { AgencyKey } from '../agency-keys/agency-key.entity';
+import { AgencyDelivery } from '../agency-orders/agency-delivery.entity';
+import { Attachment } from '../attachments/attachment.entity';
 import { ServiceHoursRow } from '../clocks/service-hours.entity';
 import { Conversation } from '../conversations/conversation.entity';
 import { Participant } from '../conversations/participant.entity';
 import { DeferredRequest } from '../deferred-requests/deferred-request.entity';
 import { Enterprise } from '../enterprises/enterprise.entity';
 import { Representative } from '../enterprises/representative.entity';
+import { HandoverRow } from '../exchange/handover.entity';
+import { Reconciliation } from '../exchange/reconciliation.entity';
 import { Agency } from '../matters/agency.entity';
 import { MatterVersion } from '../matters/matter-version.entity';
 import { Matter } from '../matters/matter.entity';
@@ -19,14 +24,19 @@ import { WorkOrder } from '../work-orders/work-order.entity';
 
 export const entities = [
   Agency,
+  AgencyDelivery,
+  AgencyKey,
+  Attachment,
   Conversation,
   DeferredRequest,
   Enterprise,
   EntryRow,
+  HandoverRow,
   Matter,
   MatterVersion,
   Offer,
   Participant,
+  Reconciliation,
   Representative,
   RoutingDecisionRow,
   SeatGroup,

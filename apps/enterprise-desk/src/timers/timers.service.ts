@@ -12,7 +12,8 @@ export type TimerKind =
   | 'offers-return'
   | 'requeue'
   | 'abandonment'
-  | 'invitation-expiry';
+  | 'invitation-expiry'
+  | 'reconciliation';
 
 /** What happens when a timer fires: in one transaction with the timer's end, so it happens once. */
 export type TimerHandler = (tx: Transaction, key: string, firedAt: Date) => Promise<void>;

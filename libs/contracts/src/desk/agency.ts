@@ -179,6 +179,12 @@ export class ActAsAgency {
   @Max(60)
   workdays?: number;
 
+  /** `reply` after a redo: which head of the agency took part. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  head?: string;
+
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(10)
@@ -246,6 +252,12 @@ export class DeliveredAct {
   @Min(1)
   @Max(60)
   workdays?: number;
+
+  /** `reply` after a redo: which head of the agency took part. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  head?: string;
 }
 
 /** How the order stands after an agency's act. */
