@@ -21,6 +21,7 @@ const NOTICES: Record<SystemCode, string> = {
   rated: '评价',
   'call-back-requested': '请求回电',
   'request-left': '留下请求',
+  'order-created': '转为工单',
 };
 
 /** Keeps masked names such as 王** from being read as Markdown. */

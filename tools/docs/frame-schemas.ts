@@ -7,6 +7,7 @@ import {
   Hello,
   Mark,
   OfferView,
+  ORDER_STATUSES,
   QueueView,
   RPC,
   SeatView,
@@ -85,6 +86,19 @@ const BOARD = {
   'first-reply-warning': firstReply('first-reply-warning'),
   'first-reply-breached': firstReply('first-reply-breached'),
   'queue-changed': object({ type: { const: 'queue-changed' }, seatGroup: TEXT, waiting: COUNT }),
+  'order-changed': object({
+    type: { const: 'order-changed' },
+    orderId: UUID,
+    number: TEXT,
+    action: TEXT,
+    status: oneOf(...ORDER_STATUSES),
+  }),
+  'order-repeated': object({
+    type: { const: 'order-repeated' },
+    orderId: UUID,
+    number: TEXT,
+    repeats: COUNT,
+  }),
 } satisfies Record<BoardNews['type'], Schema>;
 
 const ERROR: Schema = object(

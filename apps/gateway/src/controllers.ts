@@ -1,9 +1,11 @@
 import type { Type } from '@nestjs/common';
 import { ArticlesController } from './articles/articles.controller';
+import { ClassificationsController } from './classifications/classifications.controller';
 import { ConversationsController } from './conversations/conversations.controller';
 import { MessagesController } from './conversations/messages.controller';
 import { TypingController } from './conversations/typing.controller';
 import { DeferredRequestsController } from './deferred-requests/deferred-requests.controller';
+import { DispatchEntriesController } from './dispatch-entries/dispatch-entries.controller';
 import { EventsController } from './events/events.controller';
 import { HealthController } from './health/health.controller';
 import { MetricsScrapeController } from './health/metrics-scrape.controller';
@@ -14,6 +16,7 @@ import { SeatGroupsController } from './seat-groups/seat-groups.controller';
 import { SeatsController } from './seats/seats.controller';
 import { ServiceHoursController } from './service-hours/service-hours.controller';
 import { SessionsController } from './sessions/sessions.controller';
+import { WorkOrdersController } from './work-orders/work-orders.controller';
 
 /** Every HTTP route of the gateway is in one of these. */
 export const CONTROLLERS: Type[] = [
@@ -27,6 +30,9 @@ export const CONTROLLERS: Type[] = [
   SeatsController,
   SeatGroupsController,
   DeferredRequestsController,
+  WorkOrdersController,
+  DispatchEntriesController,
+  ClassificationsController,
   ServiceHoursController,
   MetricsController,
   ArticlesController,

@@ -1,6 +1,14 @@
 import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { Handover } from './desk/exchange';
 import { DEFERRED_KINDS } from './desk/deferred-request';
+import {
+  ORDER_ACTIONS,
+  ORDER_ACTOR_KINDS,
+  ORDER_STATUSES,
+  type OrderAction,
+  type OrderActorKind,
+  type OrderStatus,
+} from './desk/work-order';
 import type { DtoClass } from './validation';
 
 export class ConversationEnded {
@@ -70,6 +78,48 @@ export class FirstReplyLate {
   seatId!: string | null;
 }
 
+export class NewWorkOrder {
+  @IsUUID()
+  orderId!: string;
+
+  @IsString()
+  number!: string;
+
+  @IsString()
+  matterCode!: string;
+
+  @IsOptional()
+  @IsUUID()
+  conversationId!: string | null;
+}
+
+/** Something was done with an order; what was said is read from its history. */
+export class WorkOrderChanged {
+  @IsUUID()
+  orderId!: string;
+
+  @IsString()
+  number!: string;
+
+  /** Of the order after it, and its place in the history. */
+  @IsInt()
+  version!: number;
+
+  @IsIn(ORDER_ACTIONS)
+  action!: OrderAction;
+
+  @IsIn(ORDER_STATUSES)
+  status!: OrderStatus;
+
+  @IsIn(ORDER_ACTOR_KINDS)
+  actorKind!: OrderActorKind;
+
+  /** The lead agency. */
+  @IsOptional()
+  @IsString()
+  agencyCode!: string | null;
+}
+
 /** Durable events: written to the outbox in the transaction that makes them true, carried by JetStream at least once. */
 export const EVENTS = {
   'desk.evt.conversation.ended': ConversationEnded,
@@ -79,6 +129,8 @@ export const EVENTS = {
   'desk.evt.first-reply.breached': FirstReplyLate,
   // To one agency: the `*` stands for its code.
   'agency.*.handover': Handover,
+  'desk.evt.work-order.created': NewWorkOrder,
+  'desk.evt.work-order.changed': WorkOrderChanged,
 } as const satisfies Record<string, DtoClass>;
 
 export type EventType = keyof typeof EVENTS;
@@ -95,7 +147,7 @@ export interface EventEnvelope<T extends EventType = EventType> {
 
 /** The subject of one event: what is meant for one agency bears the agency's code. */
 export const eventSubject = ({ type, data }: Pick<EventEnvelope, 'type' | 'data'>): string =>
-  'agencyCode' in data ? type.replace('*', data.agencyCode) : type;
+  'agencyCode' in data ? type.replace('*', String(data.agencyCode)) : type;
 
 /** One stream per service that has events, and one for all agencies; it covers these subjects and nothing else. */
 export const STREAMS = {

@@ -1,12 +1,16 @@
 import type { AgencyScope } from './desk/agency';
 
-/** Who somebody is to the desk. An `expert` is a partner agency's specialist who joins by invitation. */
-export const ROLES = ['business', 'seat', 'expert', 'lead', 'supervisor', 'admin', 'agency'] as const;
+/**
+ * Who somebody is to the desk. An `expert` is a partner agency's specialist who joins by invitation; `agency` handles the
+ * orders of its agency in our pages.
+ */
+export const ROLES = ['business', 'seat', 'expert', 'agency', 'lead', 'supervisor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const STAFF_ROLES = [
   'seat',
   'expert',
+  'agency',
   'lead',
   'supervisor',
   'admin',
@@ -19,6 +23,7 @@ export type Permission =
   | 'signed-in'
   | 'converse'
   | 'ask'
+  | 'handle-orders'
   | 'staff'
   | 'attend'
   | 'oversee'
@@ -26,18 +31,18 @@ export type Permission =
   | 'agency'
   | 'adapter';
 
-const CONVERSING: readonly Permission[] = ['public', 'signed-in', 'converse'];
-const STAFF: readonly Permission[] = [...CONVERSING, 'staff'];
+const EXPERT: readonly Permission[] = ['public', 'signed-in', 'converse'];
+const STAFF: readonly Permission[] = [...EXPERT, 'handle-orders', 'staff'];
 
-/** `ask`: open and rate conversations. `staff`: the desk's own people, not the agencies' experts. `attend`: serve them. `oversee`: see all of them, look on, take over. `agency`: act for one's agency. `adapter`: nobody's by session; NATS lets an agency's adapter alone send it. */
+/** `ask`: open and rate conversations. `handle-orders`: act on work orders, an agency's people on their own. `staff`: the desk's own people, not the agencies' experts. `attend`: serve them. `oversee`: see all of them, look on, take over. `agency`: use the interface of agencies. `adapter`: nobody's by session; NATS lets an agency's adapter alone send it. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   business: ['public', 'signed-in', 'converse', 'ask'],
-  expert: [...CONVERSING, 'agency'],
+  expert: EXPERT,
+  agency: ['public', 'signed-in', 'handle-orders', 'agency'],
   seat: [...STAFF, 'attend'],
   lead: [...STAFF, 'attend', 'oversee'],
   supervisor: [...STAFF, 'oversee'],
   admin: [...STAFF, 'oversee', 'administer'],
-  agency: ['public', 'signed-in', 'agency'],
 };
 
 /** The claims of a session token: bound to a representative of an enterprise, or to a member of staff. */
@@ -49,7 +54,7 @@ export interface Identity {
   name: string;
   /** Businesses only: the enterprise they act for. */
   enterpriseId?: string;
-  /** Experts and keys of agencies only: their agency. */
+  /** People of an agency only. */
   agencyCode?: string;
   /** Keys of agencies only: what they may be used for. */
   scopes?: AgencyScope[];

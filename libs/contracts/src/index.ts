@@ -1,7 +1,9 @@
 export * from './chat';
+export * from './desk/classification';
 export * from './desk/conversation';
 export * from './desk/conversation-requests';
 export * from './desk/deferred-request';
+export * from './desk/dispatch-entry';
 export * from './desk/matter';
 export * from './desk/message';
 export * from './desk/metric';
@@ -12,6 +14,7 @@ export * from './desk/sync';
 export * from './desk/work-order';
 export * from './desk/agency';
 export * from './desk/exchange';
+export * from './desk/work-order-requests';
 export * from './errors';
 export * from './events';
 export * from './health';

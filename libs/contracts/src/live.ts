@@ -2,6 +2,7 @@ import type { ConversationView, QueueView } from './desk/conversation';
 import type { OfferView } from './desk/routing';
 import type { Entry, Mark } from './desk/message';
 import type { SeatView } from './desk/seat';
+import type { OrderStatus } from './desk/work-order';
 import type { Role } from './identity';
 
 /**
@@ -47,7 +48,9 @@ export type BoardNews =
       dueAt: string;
       seatId: string | null;
     }
-  | { type: 'queue-changed'; seatGroup: string; waiting: number };
+  | { type: 'queue-changed'; seatGroup: string; waiting: number }
+  | { type: 'order-changed'; orderId: string; number: string; action: string; status: OrderStatus }
+  | { type: 'order-repeated'; orderId: string; number: string; repeats: number };
 
 export interface EndedSession {
   sessionId: string;

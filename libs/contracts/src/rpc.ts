@@ -47,6 +47,19 @@ import {
   ReplayHandover,
   ReportHandover,
 } from './desk/exchange';
+import {
+  ClassificationImportReport,
+  ClassificationPage,
+  ImportClassifications,
+  ListClassifications,
+} from './desk/classification';
+import {
+  DecideDispatchEntry,
+  DispatchEntryPage,
+  DispatchEntryView,
+  ListDispatchEntries,
+  SaveDispatchEntry,
+} from './desk/dispatch-entry';
 import { DeclineOffer, RoutingDecisionList } from './desk/routing';
 import { HeadList, ListHeads, SyncConversations, SyncReport } from './desk/sync';
 import {
@@ -81,7 +94,15 @@ import {
   SetSeatState,
 } from './desk/seat';
 import { ExchangeToken, SessionEnded, SessionGrant, SessionView, SignIn } from './desk/session';
-import { ListWorkOrders, OrderRef, WorkOrderPage, WorkOrderView } from './desk/work-order';
+import { ActOnOrder, OrderHistory, WorkOrderPage, WorkOrderView } from './desk/work-order';
+import {
+  CreateWorkOrder,
+  ListWorkOrders,
+  OrderReasons,
+  OrderRef,
+  SimilarOrders,
+  WorkOrderCreated,
+} from './desk/work-order-requests';
 import { HealthReport } from './health';
 import type { Permission } from './identity';
 import { ArticlePage, ArticleView, GetArticle, ListArticles, SaveArticle } from './knowledge/article';
@@ -173,6 +194,41 @@ export const RPC = {
   'desk.message.list': { request: ListEntries, response: EntryList, permission: 'converse' },
 
   'desk.deferred-request.list': { request: PageRequest, response: DeferredRequestPage, permission: 'staff' },
+
+  'desk.work-order.create': { request: CreateWorkOrder, response: WorkOrderCreated, permission: 'staff' },
+  'desk.work-order.get': { request: OrderRef, response: WorkOrderView, permission: 'signed-in' },
+  'desk.work-order.list': { request: ListWorkOrders, response: WorkOrderPage, permission: 'signed-in' },
+  'desk.work-order.history': { request: OrderRef, response: OrderHistory, permission: 'handle-orders' },
+  'desk.work-order.act': { request: ActOnOrder, response: WorkOrderView, permission: 'handle-orders' },
+  'desk.work-order.similar': { request: OrderRef, response: SimilarOrders, permission: 'staff' },
+  'desk.work-order.reasons': { request: Nothing, response: OrderReasons, permission: 'handle-orders' },
+
+  'desk.dispatch-entry.list': {
+    request: ListDispatchEntries,
+    response: DispatchEntryPage,
+    permission: 'staff',
+  },
+  'desk.dispatch-entry.save': {
+    request: SaveDispatchEntry,
+    response: DispatchEntryView,
+    permission: 'oversee',
+  },
+  'desk.dispatch-entry.decide': {
+    request: DecideDispatchEntry,
+    response: DispatchEntryView,
+    permission: 'oversee',
+  },
+
+  'desk.classification.list': {
+    request: ListClassifications,
+    response: ClassificationPage,
+    permission: 'staff',
+  },
+  'desk.classification.import': {
+    request: ImportClassifications,
+    response: ClassificationImportReport,
+    permission: 'administer',
+  },
 
   'desk.seat.set-state': { request: SetSeatState, response: SeatView, permission: 'attend' },
   'desk.seat.renew-lease': { request: SeatConnection, response: LeaseView, permission: 'attend' },

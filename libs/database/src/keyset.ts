@@ -17,10 +17,24 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
   } catch {
     // Falls through to the refusal below.
   }
-  throw new AppError('INVALID_ARGUMENT', 'The cursor is not valid.', {
+  throw notACursor();
+}
+
+/**
+ * The id after which a list sorted by id goes on.
+ * @throws AppError INVALID_ARGUMENT
+ */
+export function decodeIdCursor(cursor: string | undefined): string | undefined {
+  const [id] = decodeCursor(cursor, 1) ?? [];
+  if (id === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(id)))
+    return id?.toString();
+  throw notACursor();
+}
+
+const notACursor = (): AppError =>
+  new AppError('INVALID_ARGUMENT', 'The cursor is not valid.', {
     fields: [{ field: 'cursor', problem: 'is not a cursor that this list has given out' }],
   });
-}
 
 export const pageSize = (limit: number | undefined): number => limit ?? DEFAULT_PAGE_SIZE;
 

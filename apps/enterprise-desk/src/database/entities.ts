@@ -2,9 +2,11 @@ import { AgencyKey } from '../agency-keys/agency-key.entity';
 import { AgencyDelivery } from '../agency-orders/agency-delivery.entity';
 import { Attachment } from '../attachments/attachment.entity';
 import { ServiceHoursRow } from '../clocks/service-hours.entity';
+import { Classification } from '../classifications/classification.entity';
 import { Conversation } from '../conversations/conversation.entity';
 import { Participant } from '../conversations/participant.entity';
 import { DeferredRequest } from '../deferred-requests/deferred-request.entity';
+import { DispatchEntry } from '../dispatch-directory/dispatch-entry.entity';
 import { Enterprise } from '../enterprises/enterprise.entity';
 import { Representative } from '../enterprises/representative.entity';
 import { HandoverRow } from '../exchange/handover.entity';
@@ -20,6 +22,9 @@ import { SeatLease } from '../seats/seat-lease.entity';
 import { Staff } from '../seats/staff.entity';
 import { Session } from '../sessions/session.entity';
 import { Timer } from '../timers/timer.entity';
+import { OrderAgency } from '../work-orders/order-agency.entity';
+import { OrderHistoryRow } from '../work-orders/order-history.entity';
+import { OrderViewer } from '../work-orders/order-viewer.entity';
 import { WorkOrder } from '../work-orders/work-order.entity';
 
 export const entities = [
@@ -27,14 +32,19 @@ export const entities = [
   AgencyDelivery,
   AgencyKey,
   Attachment,
+  Classification,
   Conversation,
   DeferredRequest,
+  DispatchEntry,
   Enterprise,
   EntryRow,
   HandoverRow,
   Matter,
   MatterVersion,
   Offer,
+  OrderAgency,
+  OrderHistoryRow,
+  OrderViewer,
   Participant,
   Reconciliation,
   Representative,

@@ -11,6 +11,15 @@ export class DeferredRequestsRepository {
     return tx.findOneBy(DeferredRequest, { conversationId });
   }
 
+  /** Under its lock until `tx` ends. */
+  lock(tx: Transaction, id: string): Promise<DeferredRequest | null> {
+    return tx.findOne(DeferredRequest, { where: { id }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  async setTaken(tx: Transaction, id: string, now: Date): Promise<void> {
+    await tx.update(DeferredRequest, id, { takenAt: now });
+  }
+
   async save(tx: Transaction, request: DeferredRequest): Promise<void> {
     await tx.save(DeferredRequest, request);
   }

@@ -59,6 +59,16 @@ export class DeferredRequestsService {
     return { contactDueAt: request.contactDueAt.toISOString() };
   }
 
+  /** Nobody else takes it until `tx` ends. */
+  lock(tx: Transaction, id: string): Promise<DeferredRequest | null> {
+    return this.repository.lock(tx, id);
+  }
+
+  /** An order has been made of it. */
+  take(tx: Transaction, id: string, now: Date): Promise<void> {
+    return this.repository.setTaken(tx, id, now);
+  }
+
   async list(request: PageRequest): Promise<Page<DeferredRequestView>> {
     const cursor = decodeCursor(request.cursor, 2);
     const limit = pageSize(request.limit);

@@ -13,6 +13,19 @@ export class EnterprisesRepository {
     return this.dataSource.manager.findOneBy(Enterprise, { id });
   }
 
+  /** The enterprise under its code; added when it is not known yet, its name left alone when it is. */
+  async findOrAdd(tx: Transaction, creditCode: string, name: string): Promise<Enterprise> {
+    await tx.query(
+      'INSERT INTO enterprises (id, credit_code, name) VALUES ($1, $2, $3) ON CONFLICT (credit_code) DO NOTHING',
+      [uuidv7(), creditCode, name],
+    );
+    return tx.findOneByOrFail(Enterprise, { creditCode });
+  }
+
+  findRepresentative(tx: Transaction, id: string): Promise<Representative | null> {
+    return tx.findOneBy(Representative, { id });
+  }
+
   /** Creates the enterprise, or takes over its newest name. */
   async upsertEnterprise(tx: Transaction, creditCode: string, name: string): Promise<Enterprise> {
     await tx.query(

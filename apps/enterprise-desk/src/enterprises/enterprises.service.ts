@@ -29,6 +29,15 @@ export class EnterprisesService {
     return enterprise;
   }
 
+  /** What somebody says on the phone does not change the name of an enterprise that is known. */
+  findOrAdd(tx: Transaction, creditCode: string, name: string): Promise<Enterprise> {
+    return this.repository.findOrAdd(tx, creditCode, name);
+  }
+
+  async encryptedPhoneOf(tx: Transaction, representativeId: string): Promise<string | null> {
+    return (await this.repository.findRepresentative(tx, representativeId))?.phoneEncrypted ?? null;
+  }
+
   /** Records who the host app says is acting for which enterprise; returns their ids. */
   async record(
     tx: Transaction,

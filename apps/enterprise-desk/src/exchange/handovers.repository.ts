@@ -18,8 +18,13 @@ export class HandoversRepository {
     private readonly pool: Pool,
   ) {}
 
-  async add(tx: Transaction, rows: HandoverRow[]): Promise<void> {
-    await tx.insert(HandoverRow, rows);
+  async add(tx: Transaction, row: HandoverRow): Promise<void> {
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(HandoverRow)
+      .values(row as object)
+      .execute();
   }
 
   async update(tx: Transaction, id: string, patch: Partial<HandoverRow>): Promise<void> {

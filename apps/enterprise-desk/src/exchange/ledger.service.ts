@@ -37,7 +37,7 @@ export class LedgerService {
   /** Writes the row, and sends it on its way with the transaction. */
   async hand(tx: Transaction, given: NewHandover, now: Date): Promise<string> {
     const payload: Handover = { ...given, id: uuidv7(), at: now.toISOString() };
-    await this.repository.add(tx, [newRow(payload, now)]);
+    await this.repository.add(tx, newRow(payload, now));
     await this.outbox.add(tx, 'agency.*.handover', payload);
     return payload.id;
   }

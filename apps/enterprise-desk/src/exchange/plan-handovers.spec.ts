@@ -8,7 +8,7 @@ const told = (
   move: Partial<OrderMove> & Pick<OrderMove, 'action'>,
   holders: Holder[] = [SCJG, GJJ],
 ): string[] =>
-  planHandovers({ status: 'in-progress', lead: 'SCJG', ...move }, holders).map(
+  planHandovers({ status: 'dispatched', lead: 'SCJG', ...move }, holders).map(
     ({ agencyCode, kind, part }) => `${agencyCode} ${kind}${part === 'lead' ? '' : ' (co)'}`,
   );
 
@@ -36,7 +36,7 @@ describe('who is told what of an action', () => {
   it('gives the order to its lead, and to a co-handler by name', () => {
     expect(told({ action: 'dispatch' }, [])).toEqual(['SCJG order']);
     expect(told({ action: 'create' }, [])).toEqual(['SCJG order']);
-    expect(told({ action: 'create', lead: null }, [])).toEqual([]);
+    expect(told({ action: 'create', lead: null, status: 'draft' }, [])).toEqual([]);
     expect(told({ action: 'add-co-handler', named: 'GJJ' }, [SCJG])).toEqual(['GJJ order (co)']);
   });
 

@@ -59,7 +59,7 @@ const ASSIGNING: ReadonlySet<OrderMove['action']> = new Set([
 export function planHandovers(move: OrderMove, known: readonly Holder[]): PlannedHandover[] {
   const { action, status, lead, named } = move;
   const holders = known.filter(({ relieved }) => !relieved);
-  if (ASSIGNING.has(action)) return assign(lead, holders);
+  if (ASSIGNING.has(action)) return status === 'dispatched' ? assign(lead, holders) : [];
   if (action === 'add-co-handler')
     return named ? [{ agencyCode: named, part: 'co-handler', kind: 'order' }] : [];
   const toAll = action === 'create' ? undefined : TO_ALL[action];

@@ -61,6 +61,11 @@ export class MattersService {
     return matter;
   }
 
+  /** Whether an agency has matters in force; from memory, at most 10 s old. */
+  async hasAgency(code: string): Promise<boolean> {
+    return [...(await this.inForce()).values()].some(({ agencyCode }) => agencyCode === code);
+  }
+
   /**
    * Makes `agencies` the whole catalogue, or with `dryRun` only tells what that would change.
    * @throws AppError INVALID_ARGUMENT naming every place that contradicts another or lacks a text.

@@ -110,6 +110,11 @@ export class SeatsRepository {
     return groups.map((group) => group.code);
   }
 
+  async knownStaff(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+    const staff = await tx.find(Staff, { select: { id: true }, where: { id: In([...ids]) } });
+    return staff.map(({ id }) => id);
+  }
+
   /** One after the other: a connection that comes must not be overlooked by another one that goes. */
   async lockPresence(tx: Transaction, staffId: string): Promise<void> {
     await tx.query('SELECT FROM staff WHERE id = $1 FOR UPDATE', [staffId]);

@@ -54,6 +54,12 @@ export class SeatsService {
     return staff;
   }
 
+  /** Those of `ids` that are no member of staff. */
+  async unknownStaff(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+    const known = new Set(await this.repository.knownStaff(tx, ids));
+    return ids.filter((id) => !known.has(id));
+  }
+
   listAvailable(tx: Transaction): Promise<SeatRow[]> {
     return this.repository.listAvailable(tx);
   }
@@ -67,9 +73,9 @@ export class SeatsService {
   async create(request: CreateStaff): Promise<SeatView> {
     const { password, agencyCode, ...staff } = request;
     await this.checkGroups(request.seatGroups);
-    if (staff.role === 'expert' && !agencyCode) {
-      throw new AppError('INVALID_ARGUMENT', 'An expert belongs to an agency.', {
-        fields: [{ field: 'agencyCode', problem: 'is needed for an expert' }],
+    if ((staff.role === 'expert' || staff.role === 'agency') && !agencyCode) {
+      throw new AppError('INVALID_ARGUMENT', 'It belongs to an agency.', {
+        fields: [{ field: 'agencyCode', problem: `is needed for the role ${staff.role}` }],
       });
     }
     if (await this.repository.findByLogin(staff.login)) {

@@ -80,6 +80,27 @@ export class WorkOrder {
   @Column('text', { nullable: true })
   supervision!: 'yellow' | 'red' | null;
 
+  /** It has gone from one agency to another, which may object. */
+  @Column('boolean')
+  reassigned!: boolean;
+
+  /** Since when a ruling binds. */
+  @Column('timestamptz', { name: 'ruled_at', nullable: true })
+  ruledAt!: Date | null;
+
+  @Column('text', { name: 'extension_state', nullable: true })
+  extensionState!: 'requested' | 'granted' | 'refused' | null;
+
+  @Column('integer', { name: 'extension_workdays', nullable: true })
+  extensionWorkdays!: number | null;
+
+  @Column('text', { name: 'extension_reason', nullable: true })
+  extensionReason!: string | null;
+
+  /** Code of the declined class. */
+  @Column('text', { name: 'declined_as', nullable: true })
+  declinedAs!: string | null;
+
   /** Who took it down; whoever follows it up must be somebody else. */
   @Column('uuid', { name: 'handler_id', nullable: true })
   handlerId!: string | null;

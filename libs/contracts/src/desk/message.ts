@@ -80,6 +80,7 @@ export const SYSTEM_CODES = [
   'rated',
   'call-back-requested',
   'request-left',
+  'order-created',
 ] as const;
 export type SystemCode = (typeof SYSTEM_CODES)[number];
 

@@ -17,7 +17,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
+import { MAX_INTEGER, pageOf } from '../paging';
+import { BilingualText } from '../text';
 
 /** 咨询, 求助, 投诉, 举报, 建议, 表扬. */
 export const ORDER_KINDS = ['consultation', 'help', 'complaint', 'report', 'suggestion', 'praise'] as const;
@@ -71,6 +72,7 @@ export const DESK_ORDER_ACTIONS = [
   'redo',
   'archive',
   'remark',
+  'disclose',
 ] as const;
 
 /** What an agency does with an order that it has been given. */
@@ -104,6 +106,22 @@ export class OrderGrounds {
   @IsString()
   @MaxLength(200)
   reference?: string;
+}
+
+/** A part that an order is split into; matter, district and kind are those of the whole where not said otherwise. */
+export class OrderPart {
+  @IsString()
+  @Length(1, 200)
+  title!: string;
+
+  @IsString()
+  @Length(1, 8000)
+  description!: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  matterCode?: string;
 }
 
 /**
@@ -151,7 +169,7 @@ export class ActOnOrder {
   @MaxLength(20)
   agencyCode?: string;
 
-  /** `merge`: into which order; `redo`, `split`: nothing. */
+  /** `merge`: into which order. */
   @IsOptional()
   @IsUUID()
   otherOrderId?: string;
@@ -169,6 +187,32 @@ export class ActOnOrder {
   @ArrayMaxSize(10)
   @IsUUID(undefined, { each: true })
   attachmentIds?: string[];
+
+  /** `split`: at least two. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => OrderPart)
+  parts?: OrderPart[];
+
+  /** `supervise`: yellow where not said otherwise. */
+  @IsOptional()
+  @IsIn(['yellow', 'red'])
+  light?: 'yellow' | 'red';
+
+  /** `reply` after a redo: which head of the agency took part. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  head?: string;
+
+  /** `disclose`: members of staff who may see a confidential order from now on. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsUUID(undefined, { each: true })
+  staffIds?: string[];
 }
 
 export const ORDER_CLOCK_KINDS = ['sign', 'return', 'first-contact', 'handling', 'follow-up'] as const;
@@ -230,6 +274,45 @@ export class OrderAgencyView {
   @IsOptional()
   @IsISO8601()
   repliedAt!: string | null;
+}
+
+/** An extension that was asked for; once for an order. */
+export class OrderExtensionView {
+  @IsIn(['requested', 'granted', 'refused'])
+  state!: 'requested' | 'granted' | 'refused';
+
+  @IsInt()
+  workdays!: number;
+
+  @IsString()
+  reason!: string;
+}
+
+/** Why an order was not taken, and where the matter belongs instead. */
+export class OrderDeclineView {
+  @IsString()
+  code!: string;
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => BilingualText)
+  reason!: BilingualText;
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => BilingualText)
+  channel!: BilingualText;
+}
+
+/** A number to call at once. */
+export class EmergencyNumber {
+  @IsString()
+  number!: string;
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => BilingualText)
+  service!: BilingualText;
 }
 
 export class WorkOrderView {
@@ -316,6 +399,22 @@ export class WorkOrderView {
   @IsIn(['yellow', 'red'])
   supervision!: 'yellow' | 'red' | null;
 
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OrderExtensionView)
+  extension!: OrderExtensionView | null;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OrderDeclineView)
+  decline!: OrderDeclineView | null;
+
+  /** Its text tells of an emergency: these numbers come first. */
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => EmergencyNumber)
+  emergencies!: EmergencyNumber[];
+
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => OrderAgencyView)
@@ -339,35 +438,6 @@ export class WorkOrderView {
 }
 
 export class WorkOrderPage extends pageOf(WorkOrderView) {}
-
-export class OrderRef {
-  @IsUUID()
-  orderId!: string;
-}
-
-export class ListWorkOrders extends PageRequest {
-  @IsOptional()
-  @IsIn(ORDER_STATUSES)
-  status?: OrderStatus;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(20)
-  agencyCode?: string;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(20)
-  matterCode?: string;
-
-  @IsOptional()
-  @IsUUID()
-  enterpriseId?: string;
-
-  @IsOptional()
-  @IsIn(['yellow', 'red'])
-  supervision?: 'yellow' | 'red';
-}
 
 /** Who did something with an order: a person of the desk, of an agency, the enterprise, or the desk itself. */
 export const ORDER_ACTOR_KINDS = ['staff', 'agency', 'enterprise', 'desk'] as const;

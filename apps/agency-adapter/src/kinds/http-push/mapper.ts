@@ -33,8 +33,7 @@ export function toAct(
   event: unknown,
   delivery: Pick<DeliveredAct, 'deliveryId' | 'signedAt' | 'digest'>,
 ): DeliveredAct {
-  const { type, data } =
-    (typeof event === 'object' ? event : null) ?? ({} as { type?: unknown; data?: unknown });
+  const { type, data } = Object(event) as { type?: unknown; data?: unknown };
   const action = typeof type === 'string' && Object.hasOwn(ACTIONS, type) ? ACTIONS[type] : undefined;
   if (!action)
     throw new AppError('INVALID_ARGUMENT', 'The delivery has no type that is known.', {

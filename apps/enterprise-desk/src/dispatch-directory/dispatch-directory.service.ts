@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import {
+  AppError,
+  type DecideDispatchEntry,
+  type DispatchEntryView,
+  type Identity,
+  type ListDispatchEntries,
+  type Page,
+  type SaveDispatchEntry,
+} from '#contracts';
+import { decodeIdCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
+import { v7 as uuidv7 } from 'uuid';
+import { MattersService } from '../matters/matters.service';
+import { ANY, chooseEntry, type Concern } from './choose-entry';
+import { DispatchDirectoryRepository } from './dispatch-directory.repository';
+import type { DispatchEntry } from './dispatch-entry.entity';
+
+type Proposal = Concern &
+  Pick<DispatchEntry, 'agencyCode' | 'grounds'> & { note: string; sourceOrderId: string };
+
+/** 派单目录: which agency an order goes to. */
+@Injectable()
+export class DispatchDirectoryService {
+  constructor(
+    private readonly repository: DispatchDirectoryRepository,
+    private readonly matters: MattersService,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** The entry in force that is closest; none when the directory says nothing. */
+  async find(concern: Concern, now: Date, tx?: Transaction): Promise<DispatchEntry | undefined> {
+    return chooseEntry(await this.repository.candidates(concern, tx), concern, now);
+  }
+
+  /** A ruling offered as an entry: it counts once somebody who oversees has confirmed it. */
+  async propose(tx: Transaction, proposal: Proposal, by: string, now: Date): Promise<string> {
+    const { matterCode, district, kind } = proposal;
+    const entry: DispatchEntry = {
+      ...proposal,
+      id: uuidv7(),
+      version: await this.repository.nextVersion(tx, { matterCode, district, kind }),
+      state: 'proposed',
+      effectiveFrom: now,
+      effectiveTo: null,
+      createdBy: by,
+      createdAt: now,
+      decidedBy: null,
+    };
+    await this.repository.save(tx, entry);
+    return entry.id;
+  }
+
+  /** A new version, which takes the place of the one before as soon as it is in force. */
+  async save(identity: Identity, request: SaveDispatchEntry, now = new Date()): Promise<DispatchEntryView> {
+    const {
+      matterCode = ANY,
+      district = ANY,
+      kind = ANY,
+      agencyCode,
+      effectiveFrom,
+      effectiveTo,
+      note,
+    } = request;
+    if (matterCode !== ANY) await this.matters.require(matterCode);
+    if (!(await this.matters.hasAgency(agencyCode))) {
+      throw new AppError('INVALID_ARGUMENT', `There is no agency ${agencyCode}.`, {
+        fields: [{ field: 'agencyCode', problem: 'is not an agency' }],
+      });
+    }
+    const from = effectiveFrom === undefined ? now : new Date(effectiveFrom);
+    const to = effectiveTo == null ? null : new Date(effectiveTo);
+    if (to && to <= from) {
+      throw new AppError('INVALID_ARGUMENT', 'It would end before it begins.', {
+        fields: [{ field: 'effectiveTo', problem: 'must be after effectiveFrom' }],
+      });
+    }
+    return this.unitOfWork.run(async (tx) => {
+      const entry: DispatchEntry = {
+        id: uuidv7(),
+        matterCode,
+        district,
+        kind,
+        agencyCode,
+        version: await this.repository.nextVersion(tx, { matterCode, district, kind }),
+        state: 'confirmed',
+        effectiveFrom: from,
+        effectiveTo: to,
+        note: note ?? null,
+        grounds: [],
+        sourceOrderId: null,
+        createdBy: identity.name,
+        createdAt: now,
+        decidedBy: identity.name,
+      };
+      await this.repository.save(tx, entry);
+      return viewOf(entry);
+    });
+  }
+
+  /** @throws AppError NOT_FOUND, INVALID_STATE when it has been decided already. */
+  decide(
+    identity: Identity,
+    { entryId, confirm }: DecideDispatchEntry,
+    now = new Date(),
+  ): Promise<DispatchEntryView> {
+    return this.unitOfWork.run(async (tx) => {
+      const entry = await this.repository.lock(tx, entryId);
+      if (!entry) throw new AppError('NOT_FOUND', 'No such entry.');
+      if (entry.state !== 'proposed') {
+        throw new AppError('INVALID_STATE', `The entry is ${entry.state}.`, {
+          status: entry.state,
+          allowed: [],
+        });
+      }
+      entry.state = confirm ? 'confirmed' : 'rejected';
+      entry.decidedBy = identity.name;
+      entry.effectiveFrom = now;
+      await this.repository.save(tx, entry);
+      return viewOf(entry);
+    });
+  }
+
+  async list(request: ListDispatchEntries): Promise<Page<DispatchEntryView>> {
+    const after = decodeIdCursor(request.cursor);
+    const size = pageSize(request.limit);
+    const rows = await this.repository.list(request, after, size + 1);
+    return toPage(rows, size, ({ id }) => [id], viewOf);
+  }
+}
+
+const viewOf = (entry: DispatchEntry): DispatchEntryView => ({
+  id: entry.id,
+  matterCode: entry.matterCode,
+  district: entry.district,
+  kind: entry.kind,
+  version: entry.version,
+  agencyCode: entry.agencyCode,
+  state: entry.state,
+  effectiveFrom: entry.effectiveFrom.toISOString(),
+  effectiveTo: entry.effectiveTo?.toISOString() ?? null,
+  note: entry.note,
+  grounds: entry.grounds,
+  sourceOrderId: entry.sourceOrderId,
+  createdBy: entry.createdBy,
+  createdAt: entry.createdAt.toISOString(),
+  decidedBy: entry.decidedBy,
+});

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { ActOnOrder } from '#contracts';
+import type { Transaction } from '#database';
+import { DispatchDirectoryService } from '../dispatch-directory/dispatch-directory.service';
+import { MattersService } from '../matters/matters.service';
+import { SeatsService } from '../seats/seats.service';
+import type { OrderDeed } from './order-effects';
+import { OrderJoining } from './order-joining';
+import { refuseField } from './order-refusals';
+import type { OrderState } from './order-rights';
+import { WorkOrdersRepository } from './work-orders.repository';
+
+/** What an action needs from elsewhere before it is done, and what it brings about besides. */
+@Injectable()
+export class OrderConsequences {
+  constructor(
+    private readonly repository: WorkOrdersRepository,
+    private readonly joining: OrderJoining,
+    private readonly directory: DispatchDirectoryService,
+    private readonly matters: MattersService,
+    private readonly seats: SeatsService,
+  ) {}
+
+  /** @throws AppError INVALID_ARGUMENT naming what does not exist. */
+  async prepare(tx: Transaction, state: OrderState, deed: OrderDeed): Promise<OrderDeed> {
+    const { request } = deed;
+    if (request.agencyCode !== undefined) await this.checkAgency(request, state);
+    if (request.action === 'dispatch' && request.agencyCode === undefined) {
+      return this.byDirectory(tx, state, deed);
+    }
+    if (request.action === 'disclose') await this.checkStaff(tx, request.staffIds ?? []);
+    if (request.action === 'split') {
+      for (const { matterCode } of request.parts ?? [])
+        if (matterCode) await this.matters.require(matterCode);
+    }
+    return deed;
+  }
+
+  /** Returns what is to be kept of it in the history. */
+  async follow(tx: Transaction, { order }: OrderState, deed: OrderDeed): Promise<Record<string, unknown>> {
+    const { request, actor, now } = deed;
+    switch (request.action) {
+      case 'merge':
+        await this.joining.merge(tx, order, deed);
+        return {};
+      case 'split':
+        return { parts: await this.joining.split(tx, order, request.parts ?? [], deed) };
+      case 'disclose':
+        await this.repository.addViewers(tx, order.id, request.staffIds ?? []);
+        return {};
+      case 'rule': {
+        const { matterCode, district, kind, id: sourceOrderId } = order;
+        const { agencyCode = '', text: note = '', grounds = [] } = request;
+        const proposed = { matterCode, district, kind, agencyCode, sourceOrderId, note, grounds };
+        return { directoryEntryId: await this.directory.propose(tx, proposed, actor.name, now) };
+      }
+      default:
+        return {};
+    }
+  }
+
+  private async checkAgency(
+    { agencyCode = '', action }: ActOnOrder,
+    { agencies }: OrderState,
+  ): Promise<void> {
+    if (!(await this.matters.hasAgency(agencyCode))) {
+      refuseField('agencyCode', `there is no agency ${agencyCode}`);
+    }
+    const part = agencies.find((row) => row.agencyCode === agencyCode)?.part;
+    if (action === 'add-co-handler' && part && part !== 'former') {
+      refuseField('agencyCode', 'the agency has a part in it already');
+    }
+  }
+
+  private async checkStaff(tx: Transaction, staffIds: readonly string[]): Promise<void> {
+    const unknown = await this.seats.unknownStaff(tx, staffIds);
+    if (unknown.length > 0) refuseField('staffIds', `there is no member of staff ${unknown.join(', ')}`);
+  }
+
+  /** The directory's agency, or the one whose matter it is when the directory says nothing. */
+  private async byDirectory(tx: Transaction, { order }: OrderState, deed: OrderDeed): Promise<OrderDeed> {
+    const entry = await this.directory.find(order, deed.now, tx);
+    const agencyCode = entry?.agencyCode ?? (await this.matters.require(order.matterCode)).agencyCode;
+    const details = entry
+      ? { directoryEntryId: entry.id, directoryVersion: entry.version }
+      : { directory: 'the agency whose matter it is' };
+    return { ...deed, request: { ...deed.request, agencyCode }, details };
+  }
+}

@@ -1,0 +1,154 @@
+import type { ActOnOrder, OrderStatus } from '#contracts';
+import type { OrderActor } from './order-actor';
+import type { OrderAgency } from './order-agency.entity';
+import { partOf, type OrderState } from './order-rights';
+import type { WorkOrder } from './work-order.entity';
+import { ORDER_TRANSITIONS } from './work-order-status';
+
+/** What an action makes of an order. */
+export interface OrderEffect {
+  status: OrderStatus;
+  patch: Partial<WorkOrder>;
+  /** Rows of agencies that are new or changed. */
+  agencies: OrderAgency[];
+  /** For the history. */
+  details: Record<string, unknown>;
+}
+
+export interface OrderDeed {
+  request: ActOnOrder;
+  actor: OrderActor;
+  now: Date;
+  /** Details that were looked up for it, such as which entry of the directory was used. */
+  details?: Record<string, unknown>;
+}
+
+/** Returns a second time: the agencies disagree, somebody has to rule. */
+const RETURNS_BEFORE_ADJUDICATION = 2;
+
+const newPart = (orderId: string, agencyCode: string, part: OrderAgency['part']): OrderAgency => ({
+  orderId,
+  agencyCode,
+  part,
+  signedAt: null,
+  contactedAt: null,
+  repliedAt: null,
+});
+
+/** What the action does; whether it may be done has been checked. */
+export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
+  const { order, agencies } = state;
+  const { request, actor, now } = deed;
+  const own = partOf(actor, agencies);
+  const isCoHandler = actor.kind === 'agency' && own?.part === 'co-handler';
+  const [to = order.status] = ORDER_TRANSITIONS[request.action].to ?? [];
+  const effect: OrderEffect = {
+    status: isCoHandler ? order.status : to,
+    patch: {},
+    agencies: own && actor.kind === 'agency' ? markOf(own, deed) : [],
+    details: { ...detailsOf(request), ...deed.details },
+  };
+  switch (request.action) {
+    case 'dispatch':
+      return handTo(effect, state, request.agencyCode ?? '', {});
+    case 'accept-return':
+    case 'reassign':
+      return handTo(effect, state, request.agencyCode ?? '', { reassigned: true });
+    case 'rule':
+      return handTo(effect, state, request.agencyCode ?? '', { ruledAt: now });
+    case 'refuse-return':
+      return handTo(effect, state, order.agencyCode ?? '', {});
+    case 'decline':
+      return { ...effect, patch: { declinedAs: request.reason ?? null } };
+    case 'merge':
+      return { ...effect, patch: { mergedIntoId: request.otherOrderId ?? null, suspended: false } };
+    case 'add-co-handler':
+      return { ...effect, agencies: [newPart(order.id, request.agencyCode ?? '', 'co-handler')] };
+    case 'suspend':
+      return { ...effect, patch: { suspended: true } };
+    case 'resume':
+      return { ...effect, patch: { suspended: false } };
+    case 'supervise':
+      return { ...effect, patch: { supervision: request.light ?? 'yellow' } };
+    case 'release':
+      return { ...effect, patch: { supervision: null } };
+    case 'return': {
+      const returns = order.returns + 1;
+      const status = returns < RETURNS_BEFORE_ADJUDICATION ? 'returned' : 'adjudicating';
+      return { ...effect, status, patch: { returns } };
+    }
+    case 'request-extension':
+      return {
+        ...effect,
+        patch: {
+          extensionState: 'requested',
+          extensionWorkdays: request.workdays ?? null,
+          extensionReason: request.text ?? null,
+        },
+      };
+    case 'grant-extension':
+      return { ...effect, patch: { extensionState: 'granted' } };
+    case 'refuse-extension':
+      return { ...effect, patch: { extensionState: 'refused' } };
+    case 'refuse-reply':
+      return { ...effect, agencies: leadAgain(agencies) };
+    case 'redo':
+      return { ...effect, patch: { redos: order.redos + 1 }, agencies: leadAgain(agencies) };
+    default:
+      return effect;
+  }
+}
+
+/** The order goes to an agency, which has everything before it; who had it is relieved of it. */
+function handTo(
+  effect: OrderEffect,
+  { order, agencies }: OrderState,
+  agencyCode: string,
+  patch: Partial<WorkOrder>,
+): OrderEffect {
+  const relieved = agencies
+    .filter((row) => row.part === 'lead' && row.agencyCode !== agencyCode)
+    .map((row) => ({ ...row, part: 'former' as const }));
+  return {
+    ...effect,
+    patch: { ...patch, agencyCode },
+    agencies: [...relieved, newPart(order.id, agencyCode, 'lead')],
+    details: {
+      ...effect.details,
+      agencyCode,
+      ...(order.agencyCode && order.agencyCode !== agencyCode ? { formerAgencyCode: order.agencyCode } : {}),
+    },
+  };
+}
+
+/** The lead has to reply again. */
+const leadAgain = (agencies: readonly OrderAgency[]): OrderAgency[] =>
+  agencies.filter(({ part }) => part === 'lead').map((row) => ({ ...row, repliedAt: null }));
+
+/** When the agency did what its row keeps. */
+function markOf(own: OrderAgency, { request, now }: OrderDeed): OrderAgency[] {
+  switch (request.action) {
+    case 'sign':
+      return [{ ...own, signedAt: now }];
+    case 'first-contact':
+      return own.contactedAt ? [] : [{ ...own, contactedAt: now }];
+    case 'reply':
+      return [{ ...own, repliedAt: now }];
+    default:
+      return [];
+  }
+}
+
+function detailsOf({
+  grounds,
+  attachmentIds,
+  workdays,
+  agencyCode,
+  otherOrderId,
+  head,
+  light,
+  staffIds,
+}: ActOnOrder) {
+  const given = { grounds, attachmentIds, workdays, agencyCode, otherOrderId, head, light, staffIds };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}

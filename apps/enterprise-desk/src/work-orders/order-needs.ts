@@ -1,0 +1,58 @@
+import type { ActOnOrder, FieldProblem, OrderAction } from '#contracts';
+import { declinedClass, RETURN_REASONS } from './order-reasons';
+import type { OrderState } from './order-rights';
+
+type Needed = 'text' | 'reason' | 'grounds' | 'agencyCode' | 'otherOrderId' | 'workdays';
+
+const NEEDS: Partial<Record<OrderAction, readonly Needed[]>> = {
+  decline: ['reason'],
+  merge: ['otherOrderId'],
+  'add-co-handler': ['agencyCode'],
+  suspend: ['text'],
+  'accept-return': ['agencyCode'],
+  'refuse-return': ['text'],
+  reassign: ['agencyCode', 'text'],
+  rule: ['agencyCode', 'text', 'grounds'],
+  'refuse-extension': ['text'],
+  'refuse-reply': ['text'],
+  redo: ['text'],
+  remark: ['text'],
+  return: ['reason'],
+  object: ['text'],
+  'state-position': ['text'],
+  'first-contact': ['text'],
+  'request-extension': ['workdays', 'text'],
+  note: ['text'],
+};
+
+/** What is missing from the request of an action, or wrong with it, field by field. */
+export function problemsOf(request: ActOnOrder, { order }: OrderState, isLead: boolean): FieldProblem[] {
+  const { action } = request;
+  const needed = action === 'reply' ? needsOfReply(isLead) : (NEEDS[action] ?? []);
+  const problems = needed
+    .filter((field) => isMissing(request[field]))
+    .map((field) => ({ field: field as string, problem: `"${action}" needs it` }));
+  const add = (field: string, problem: string): void => void problems.push({ field, problem });
+
+  if (action === 'return' && request.reason && !RETURN_REASONS.some(({ code }) => code === request.reason))
+    add('reason', `is not one of ${RETURN_REASONS.map(({ code }) => code).join(', ')}`);
+  if (action === 'decline' && request.reason && !declinedClass(request.reason))
+    add('reason', 'is not one of the classes that are declined');
+  if (action === 'reply' && isLead && order.redos > 0 && !request.head)
+    add('head', 'after a redo a head of the agency takes part: say who');
+  if (action === 'split' && (request.parts?.length ?? 0) < 2)
+    add('parts', 'an order is split into two or more');
+  if (action === 'disclose' && !request.staffIds?.length) add('staffIds', '"disclose" needs it');
+  if (action === 'merge' && request.otherOrderId === order.id) add('otherOrderId', 'is this very order');
+  if (leadsElsewhere(action) && request.agencyCode === order.agencyCode)
+    add('agencyCode', 'is the agency that has it already');
+  return problems;
+}
+
+const isMissing = (value: string | number | object[] | undefined): boolean =>
+  value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+const needsOfReply = (isLead: boolean): readonly Needed[] => (isLead ? ['text', 'grounds'] : ['text']);
+
+const leadsElsewhere = (action: OrderAction): boolean =>
+  ['accept-return', 'reassign', 'add-co-handler'].includes(action);

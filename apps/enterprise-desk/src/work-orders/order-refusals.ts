@@ -1,0 +1,6 @@
+import { AppError } from '#contracts';
+
+/** @throws AppError INVALID_ARGUMENT naming the field. */
+export function refuseField(field: string, problem: string): never {
+  throw new AppError('INVALID_ARGUMENT', `${field}: ${problem}`, { fields: [{ field, problem }] });
+}

@@ -1,0 +1,104 @@
+import { ORDER_ACTIONS, type OrderAction } from '#contracts';
+import type { OrderActor } from './order-actor';
+import type { OrderAgency } from './order-agency.entity';
+import type { WorkOrder } from './work-order.entity';
+import {
+  CO_HANDLER_ACTIONS,
+  FORMER_AGENCY_ACTIONS,
+  isAgencyAction,
+  ORDER_TRANSITIONS,
+} from './work-order-status';
+
+/** An order with the agencies that have or had a part in it. */
+export interface OrderState {
+  order: WorkOrder;
+  agencies: readonly OrderAgency[];
+}
+
+const OVERSEEN: readonly OrderAction[] = ['rule', 'supervise', 'release', 'disclose'];
+const ENTERPRISE: readonly OrderAction[] = ['settle', 'redo'];
+/** Whoever took the order down does not judge how it was solved. */
+const NOT_BY_HANDLER: readonly OrderAction[] = ['settle', 'redo'];
+
+export const partOf = (actor: OrderActor, agencies: readonly OrderAgency[]): OrderAgency | undefined =>
+  agencies.find(({ agencyCode }) => agencyCode === actor.agencyCode);
+
+/** Whether the actor is one who may do this at all, whatever the order's status; says why not. */
+export function refusedRight(
+  action: OrderAction,
+  actor: OrderActor,
+  { order, agencies }: OrderState,
+): string | undefined {
+  if (actor.kind === 'agency') return refusedAgency(action, partOf(actor, agencies)?.part);
+  if (isAgencyAction(action)) return `"${action}" is what an agency does.`;
+  if (actor.kind === 'enterprise') {
+    return ENTERPRISE.includes(action) ? undefined : `"${action}" is what the desk does.`;
+  }
+  if (actor.kind === 'desk') return undefined;
+  if (OVERSEEN.includes(action) && !actor.oversees) return `"${action}" is for who oversees.`;
+  if (NOT_BY_HANDLER.includes(action) && actor.id !== null && actor.id === order.handlerId)
+    return `"${action}" is for somebody other than who took the order down.`;
+  return undefined;
+}
+
+function refusedAgency(action: OrderAction, part: OrderAgency['part'] | undefined): string | undefined {
+  if (!isAgencyAction(action)) return `"${action}" is what the desk does.`;
+  if (part === 'lead') return undefined;
+  if (part === 'co-handler' && action in CO_HANDLER_ACTIONS) return undefined;
+  if (part === 'former' && FORMER_AGENCY_ACTIONS.includes(action)) return undefined;
+  return `"${action}" is what the lead agency does.`;
+}
+
+/** Whether the order is in a state in which the actor's action is possible; says why not. */
+export function refusedState(action: OrderAction, actor: OrderActor, state: OrderState): string | undefined {
+  const { order, agencies } = state;
+  const own = partOf(actor, agencies);
+  const isCoHandler = actor.kind === 'agency' && own?.part === 'co-handler' && isAgencyAction(action);
+  const { suspended, from: usual } = ORDER_TRANSITIONS[action];
+  const from = (isCoHandler ? CO_HANDLER_ACTIONS[action] : undefined) ?? usual;
+  if (!from.includes(order.status)) return `"${action}" is not possible while the order is ${order.status}.`;
+  if (order.suspended && suspended === undefined)
+    return `"${action}" is not possible while the order waits for the enterprise.`;
+  if (!order.suspended && suspended === 'only') return 'The order does not wait for the enterprise.';
+  return isCoHandler && own ? refusedCoHandler(action, own) : refusedByCourse(action, state);
+}
+
+function refusedCoHandler(action: OrderAction, own: OrderAgency): string | undefined {
+  if (action === 'sign') return own.signedAt ? 'The agency has signed for it already.' : undefined;
+  if (action !== 'note' && !own.signedAt) return 'The agency has to sign for it first.';
+  if (action === 'reply' && own.repliedAt) return 'The agency has replied already.';
+  return undefined;
+}
+
+/** What the order has been through. */
+function refusedByCourse(action: OrderAction, { order, agencies }: OrderState): string | undefined {
+  switch (action) {
+    case 'release':
+      return order.supervision ? undefined : 'The order is not supervised.';
+    case 'return':
+    case 'object':
+      if (order.ruledAt) return 'It has been ruled which agency is responsible: the ruling binds.';
+      return action === 'object' && !order.reassigned ? 'The order has not been reassigned.' : undefined;
+    case 'request-extension':
+      return order.extensionState ? 'An extension is asked for once.' : undefined;
+    case 'grant-extension':
+    case 'refuse-extension':
+      return order.extensionState === 'requested' ? undefined : 'No extension waits for an answer.';
+    case 'reply': {
+      const missing = agencies.filter(({ part, repliedAt }) => part === 'co-handler' && !repliedAt);
+      return missing.length > 0
+        ? `Co-handlers have not replied yet: ${missing.map(({ agencyCode }) => agencyCode).join(', ')}.`
+        : undefined;
+    }
+    case 'disclose':
+      return order.confidential ? undefined : 'The order is not confidential.';
+    default:
+      return undefined;
+  }
+}
+
+/** What the actor may do with the order now. */
+export const allowedActions = (actor: OrderActor, state: OrderState): OrderAction[] =>
+  ORDER_ACTIONS.filter(
+    (action) => !refusedRight(action, actor, state) && !refusedState(action, actor, state),
+  );

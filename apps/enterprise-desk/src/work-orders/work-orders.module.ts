@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { InboxModule } from '#outbox';
+import { ClassificationsModule } from '../classifications/classifications.module';
+import { ConversationsModule } from '../conversations/conversations.module';
+import { DeferredRequestsModule } from '../deferred-requests/deferred-requests.module';
+import { DispatchDirectoryModule } from '../dispatch-directory/dispatch-directory.module';
+import { EnterprisesModule } from '../enterprises/enterprises.module';
+import { MattersModule } from '../matters/matters.module';
+import { MessagesModule } from '../messages/messages.module';
+import { SeatsModule } from '../seats/seats.module';
+import { DeferredOrdersService } from './deferred-orders.service';
+import { OrderConsequences } from './order-consequences';
+import { OrderCreationService } from './order-creation.service';
+import { OrderIntake } from './order-intake';
+import { OrderJoining } from './order-joining';
+import { OrderListeners } from './order-listeners';
+import { OrderNumbers } from './order-numbers';
+import { OrderRecorder } from './order-recorder';
+import { OrderViews } from './order-views';
+import { WorkOrdersHandler } from './work-orders.handler';
+import { WorkOrdersRepository } from './work-orders.repository';
+import { WorkOrdersService } from './work-orders.service';
+
+@Module({
+  imports: [
+    ClassificationsModule,
+    ConversationsModule,
+    DeferredRequestsModule,
+    DispatchDirectoryModule,
+    EnterprisesModule,
+    InboxModule,
+    MattersModule,
+    MessagesModule,
+    SeatsModule,
+  ],
+  controllers: [WorkOrdersHandler],
+  providers: [
+    DeferredOrdersService,
+    OrderConsequences,
+    OrderCreationService,
+    OrderIntake,
+    OrderJoining,
+    OrderListeners,
+    OrderNumbers,
+    OrderRecorder,
+    OrderViews,
+    WorkOrdersRepository,
+    WorkOrdersService,
+  ],
+  exports: [OrderListeners, OrderViews, WorkOrdersService],
+})
+export class WorkOrdersModule {}
