@@ -1,4 +1,9 @@
 import type { Type } from '@nestjs/common';
+import { AgencyHandoversController } from './agency/agency-handovers.controller';
+import { AgencyOrdersController } from './agency/agency-orders.controller';
+import { AttachmentsController } from './agency/attachments.controller';
+import { WebhooksController } from './agency/webhooks.controller';
+import { AgencyKeysController } from './agency-keys/agency-keys.controller';
 import { ArticlesController } from './articles/articles.controller';
 import { ClassificationsController } from './classifications/classifications.controller';
 import { ConversationsController } from './conversations/conversations.controller';
@@ -7,6 +12,8 @@ import { TypingController } from './conversations/typing.controller';
 import { DeferredRequestsController } from './deferred-requests/deferred-requests.controller';
 import { DispatchEntriesController } from './dispatch-entries/dispatch-entries.controller';
 import { EventsController } from './events/events.controller';
+import { HandoversController } from './handovers/handovers.controller';
+import { ReconciliationsController } from './handovers/reconciliations.controller';
 import { HealthController } from './health/health.controller';
 import { MetricsScrapeController } from './health/metrics-scrape.controller';
 import { MattersController } from './matters/matters.controller';
@@ -36,6 +43,13 @@ export const CONTROLLERS: Type[] = [
   ServiceHoursController,
   MetricsController,
   ArticlesController,
+  AgencyOrdersController,
+  AgencyHandoversController,
+  AttachmentsController,
+  WebhooksController,
+  AgencyKeysController,
+  HandoversController,
+  ReconciliationsController,
   HealthController,
   MetricsScrapeController,
 ];

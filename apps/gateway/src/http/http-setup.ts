@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SessionVerifier } from '#messaging';
-import { json, type NextFunction, type Request, type Response } from 'express';
+import { json, text, type NextFunction, type Request, type Response } from 'express';
+import { AgencyKeySessions } from '../agency/agency-key-sessions';
 import { bearerToken } from '../auth/bearer';
 import { requestContext } from './request-context.middleware';
 import { securityHeaders } from './security-headers.middleware';
@@ -12,6 +13,8 @@ const UNVERSIONED = ['health/live', 'health/ready', 'metrics'];
 
 const BODY_LIMIT = '256kb';
 const IMPORT_LIMIT = '20mb';
+const ATTACHMENT_LIMIT = '6mb';
+const WEBHOOK_LIMIT = '200kb';
 const JSON_TYPES = ['application/json', 'application/*+json'];
 
 export function prefixRoutes(app: INestApplication): void {
@@ -29,5 +32,8 @@ export function setUpHttp(app: NestExpressApplication): void {
   app.set('trust proxy', 'loopback');
   app.use(requestContext, securityHeaders);
   app.use(`/${API_PREFIX}/matters/import`, signedIn, json({ limit: IMPORT_LIMIT, type: JSON_TYPES }));
+  app.use(`/${API_PREFIX}/agency`, app.get(AgencyKeySessions).enter);
+  app.use(`/${API_PREFIX}/agency/webhooks`, text({ limit: WEBHOOK_LIMIT, type: () => true }));
+  app.use(`/${API_PREFIX}/agency/attachments`, signedIn, json({ limit: ATTACHMENT_LIMIT, type: JSON_TYPES }));
   app.use(json({ limit: BODY_LIMIT, type: JSON_TYPES }));
 }
