@@ -5,6 +5,7 @@ import { chat } from './themes/chat';
 import { clocks } from './themes/clocks';
 import { http } from './themes/http';
 import { routing } from './themes/routing';
+import { workOrders } from './themes/work-orders';
 
 /** Short, so that what happens within minutes happens within seconds. */
 const TIMES = {
@@ -34,4 +35,5 @@ describe('a city with two gateways and two desks', () => {
   abuse(city);
   routing(city);
   clocks(city);
+  workOrders(city);
 });

@@ -1,4 +1,4 @@
-import { AppError, isErrorCode, type ErrorCode, type ErrorDetails, type SessionGrant } from '#contracts';
+import { AppError, isErrorCode, type ErrorCode, type SessionGrant } from '#contracts';
 import { v7 as uuid } from 'uuid';
 
 type Query = Record<string, string | number | undefined>;
@@ -8,8 +8,7 @@ interface Problem {
   detail?: string;
   status?: number;
   code?: unknown;
-  requestId?: string;
-  fields?: ErrorDetails['fields'];
+  [detail: string]: unknown;
 }
 
 const PASSING: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'UNAVAILABLE', 'TIMEOUT']);
@@ -109,14 +108,10 @@ export class Api {
 /** RFC 9457 problem details as the error they were made of. */
 async function problemOf(response: Response): Promise<AppError> {
   const text = await response.text();
-  const problem = readJson(text);
-  const code = isErrorCode(problem.code) ? problem.code : 'INTERNAL';
-  const message = problem.detail ?? problem.title ?? text.slice(0, 200);
-  return new AppError(code, message, {
-    status: response.status,
-    ...(problem.requestId ? { requestId: problem.requestId } : {}),
-    ...(problem.fields ? { fields: problem.fields } : {}),
-  });
+  const { title, detail, status: _status, code: given, ...details } = readJson(text);
+  const code = isErrorCode(given) ? given : 'INTERNAL';
+  const message = detail ?? title ?? text.slice(0, 200);
+  return new AppError(code, message, { ...details, status: response.status });
 }
 
 function readJson(text: string): Problem {

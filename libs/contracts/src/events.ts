@@ -1,14 +1,8 @@
 import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { Handover } from './desk/exchange';
 import { DEFERRED_KINDS } from './desk/deferred-request';
-import {
-  ORDER_ACTIONS,
-  ORDER_ACTOR_KINDS,
-  ORDER_STATUSES,
-  type OrderAction,
-  type OrderActorKind,
-  type OrderStatus,
-} from './desk/work-order';
+import { ORDER_ACTIONS, ORDER_STATUSES, type OrderAction, type OrderStatus } from './desk/work-order';
+import { ORDER_ACTOR_KINDS, type OrderActorKind } from './desk/work-order-history';
 import type { DtoClass } from './validation';
 
 export class ConversationEnded {

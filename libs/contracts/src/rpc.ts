@@ -94,7 +94,8 @@ import {
   SetSeatState,
 } from './desk/seat';
 import { ExchangeToken, SessionEnded, SessionGrant, SessionView, SignIn } from './desk/session';
-import { ActOnOrder, OrderHistory, WorkOrderPage, WorkOrderView } from './desk/work-order';
+import { ActOnOrder, WorkOrderPage, WorkOrderView } from './desk/work-order';
+import { OrderHistory } from './desk/work-order-history';
 import {
   CreateWorkOrder,
   ListWorkOrders,

@@ -16,6 +16,9 @@ export interface LeftRequest {
   when?: string | undefined;
 }
 
+/** As it is kept. */
+export type KeptRequest = DeferredRequest;
+
 /** What businesses leave for later: outside service hours, or a call-back instead of waiting. */
 @Injectable()
 export class DeferredRequestsService {
@@ -60,7 +63,7 @@ export class DeferredRequestsService {
   }
 
   /** Nobody else takes it until `tx` ends. */
-  lock(tx: Transaction, id: string): Promise<DeferredRequest | null> {
+  lock(tx: Transaction, id: string): Promise<KeptRequest | null> {
     return this.repository.lock(tx, id);
   }
 

@@ -68,7 +68,7 @@ export class DispatchDirectoryService {
       });
     }
     const from = effectiveFrom === undefined ? now : new Date(effectiveFrom);
-    const to = effectiveTo == null ? null : new Date(effectiveTo);
+    const to = effectiveTo === undefined || effectiveTo === null ? null : new Date(effectiveTo);
     if (to && to <= from) {
       throw new AppError('INVALID_ARGUMENT', 'It would end before it begins.', {
         fields: [{ field: 'effectiveTo', problem: 'must be after effectiveFrom' }],

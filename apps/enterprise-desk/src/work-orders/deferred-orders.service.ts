@@ -3,8 +3,7 @@ import { CITY_WIDE, type EventEnvelope } from '#contracts';
 import type { Transaction } from '#database';
 import { Inbox } from '#outbox';
 import { ConversationsService } from '../conversations/conversations.service';
-import type { DeferredRequest } from '../deferred-requests/deferred-request.entity';
-import { DeferredRequestsService } from '../deferred-requests/deferred-requests.service';
+import { DeferredRequestsService, type KeptRequest } from '../deferred-requests/deferred-requests.service';
 import { newOrder } from './new-order';
 import { THE_DESK } from './order-actor';
 import { OrderIntake } from './order-intake';
@@ -63,7 +62,7 @@ export class DeferredOrdersService {
   }
 
   /** A call-back asked for later: the order learns the number, and when a call suits. */
-  private async complete(tx: Transaction, request: DeferredRequest, now: Date): Promise<void> {
+  private async complete(tx: Transaction, request: KeptRequest, now: Date): Promise<void> {
     const created = await this.repository.findDone('desk:', `deferred:${request.id}`, tx);
     if (!created) return;
     const { orderId } = created;
@@ -75,7 +74,7 @@ export class DeferredOrdersService {
   }
 }
 
-const describe = ({ kind, suits }: DeferredRequest): string =>
+const describe = ({ kind, suits }: KeptRequest): string =>
   kind === 'call-back'
     ? `企业请求回电${suits ? `，方便时间：${suits}` : ''}；详见会话记录。`
     : '企业在服务时间外留下请求，详见会话记录。';

@@ -31,7 +31,7 @@ export function problemsOf(request: ActOnOrder, { order }: OrderState, isLead: b
   const needed = action === 'reply' ? needsOfReply(isLead) : (NEEDS[action] ?? []);
   const problems = needed
     .filter((field) => isMissing(request[field]))
-    .map((field) => ({ field: field as string, problem: `"${action}" needs it` }));
+    .map((field): FieldProblem => ({ field, problem: `"${action}" needs it` }));
   const add = (field: string, problem: string): void => void problems.push({ field, problem });
 
   if (action === 'return' && request.reason && !RETURN_REASONS.some(({ code }) => code === request.reason))

@@ -20,7 +20,7 @@ export type OrderClockReader = (
 /** Puts together what is shown of orders: three queries, however many they are. */
 @Injectable()
 export class OrderViews {
-  private readClocks: OrderClockReader = () => Promise.resolve(new Map());
+  private readClocks: OrderClockReader = () => Promise.resolve(new Map<string, OrderClockView[]>());
 
   constructor(
     private readonly repository: WorkOrdersRepository,

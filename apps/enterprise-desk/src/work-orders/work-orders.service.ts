@@ -122,7 +122,7 @@ export class WorkOrdersService implements OnModuleInit {
         isStale ? 'CONFLICT' : 'INVALID_STATE',
         isStale ? `The order has moved on since you looked: ${happened}.` : (noState ?? ''),
         {
-          status: state.order.status,
+          state: state.order.status,
           version: state.order.version,
           action,
           allowed: allowedActions(actor, state),

@@ -3,11 +3,9 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
-  IsDefined,
   IsISO8601,
   IsIn,
   IsInt,
-  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -18,7 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MAX_INTEGER, pageOf } from '../paging';
-import { BilingualText } from '../text';
+import { EmergencyNumber, OrderDeclineView, OrderExtensionView } from './work-order-notes';
 
 /** 咨询, 求助, 投诉, 举报, 建议, 表扬. */
 export const ORDER_KINDS = ['consultation', 'help', 'complaint', 'report', 'suggestion', 'praise'] as const;
@@ -276,45 +274,6 @@ export class OrderAgencyView {
   repliedAt!: string | null;
 }
 
-/** An extension that was asked for; once for an order. */
-export class OrderExtensionView {
-  @IsIn(['requested', 'granted', 'refused'])
-  state!: 'requested' | 'granted' | 'refused';
-
-  @IsInt()
-  workdays!: number;
-
-  @IsString()
-  reason!: string;
-}
-
-/** Why an order was not taken, and where the matter belongs instead. */
-export class OrderDeclineView {
-  @IsString()
-  code!: string;
-
-  @IsDefined()
-  @ValidateNested()
-  @Type(() => BilingualText)
-  reason!: BilingualText;
-
-  @IsDefined()
-  @ValidateNested()
-  @Type(() => BilingualText)
-  channel!: BilingualText;
-}
-
-/** A number to call at once. */
-export class EmergencyNumber {
-  @IsString()
-  number!: string;
-
-  @IsDefined()
-  @ValidateNested()
-  @Type(() => BilingualText)
-  service!: BilingualText;
-}
-
 export class WorkOrderView {
   @IsUUID()
   id!: string;
@@ -438,50 +397,3 @@ export class WorkOrderView {
 }
 
 export class WorkOrderPage extends pageOf(WorkOrderView) {}
-
-/** Who did something with an order: a person of the desk, of an agency, the enterprise, or the desk itself. */
-export const ORDER_ACTOR_KINDS = ['staff', 'agency', 'enterprise', 'desk'] as const;
-export type OrderActorKind = (typeof ORDER_ACTOR_KINDS)[number];
-
-export class OrderHistoryEntry {
-  @IsInt()
-  sequence!: number;
-
-  @IsISO8601()
-  at!: string;
-
-  @IsIn(ORDER_ACTOR_KINDS)
-  actorKind!: OrderActorKind;
-
-  @IsString()
-  actorName!: string;
-
-  @IsOptional()
-  @IsString()
-  agencyCode!: string | null;
-
-  @IsString()
-  action!: string;
-
-  @IsIn(ORDER_STATUSES)
-  status!: OrderStatus;
-
-  @IsOptional()
-  @IsString()
-  reason!: string | null;
-
-  @IsOptional()
-  @IsString()
-  text!: string | null;
-
-  @IsDefined()
-  @IsObject()
-  details!: Record<string, unknown>;
-}
-
-export class OrderHistory {
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => OrderHistoryEntry)
-  entries!: OrderHistoryEntry[];
-}

@@ -1,0 +1,60 @@
+import { Type } from 'class-transformer';
+import {
+  IsArray,
+  IsDefined,
+  IsISO8601,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  ValidateNested,
+} from 'class-validator';
+import { ORDER_STATUSES, type OrderStatus } from './work-order';
+
+/** Who did something with an order: a person of the desk, of an agency, the enterprise, or the desk itself. */
+export const ORDER_ACTOR_KINDS = ['staff', 'agency', 'enterprise', 'desk'] as const;
+export type OrderActorKind = (typeof ORDER_ACTOR_KINDS)[number];
+
+export class OrderHistoryEntry {
+  @IsInt()
+  sequence!: number;
+
+  @IsISO8601()
+  at!: string;
+
+  @IsIn(ORDER_ACTOR_KINDS)
+  actorKind!: OrderActorKind;
+
+  @IsString()
+  actorName!: string;
+
+  @IsOptional()
+  @IsString()
+  agencyCode!: string | null;
+
+  @IsString()
+  action!: string;
+
+  @IsIn(ORDER_STATUSES)
+  status!: OrderStatus;
+
+  @IsOptional()
+  @IsString()
+  reason!: string | null;
+
+  @IsOptional()
+  @IsString()
+  text!: string | null;
+
+  @IsDefined()
+  @IsObject()
+  details!: Record<string, unknown>;
+}
+
+export class OrderHistory {
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => OrderHistoryEntry)
+  entries!: OrderHistoryEntry[];
+}

@@ -1,0 +1,42 @@
+import { Type } from 'class-transformer';
+import { IsDefined, IsIn, IsInt, IsString, ValidateNested } from 'class-validator';
+import { BilingualText } from '../text';
+
+/** An extension that was asked for; once for an order. */
+export class OrderExtensionView {
+  @IsIn(['requested', 'granted', 'refused'])
+  state!: 'requested' | 'granted' | 'refused';
+
+  @IsInt()
+  workdays!: number;
+
+  @IsString()
+  reason!: string;
+}
+
+/** Why an order was not taken, and where the matter belongs instead. */
+export class OrderDeclineView {
+  @IsString()
+  code!: string;
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => BilingualText)
+  reason!: BilingualText;
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => BilingualText)
+  channel!: BilingualText;
+}
+
+/** A number to call at once. */
+export class EmergencyNumber {
+  @IsString()
+  number!: string;
+
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => BilingualText)
+  service!: BilingualText;
+}

@@ -1,0 +1,163 @@
+import type { Identity, ListWorkOrders, WorkOrderView } from '#contracts';
+import { v7 as uuidv7 } from 'uuid';
+import { DeferredOrdersService } from '../../apps/enterprise-desk/src/work-orders/deferred-orders.service';
+import { actorOf, THE_DESK } from '../../apps/enterprise-desk/src/work-orders/order-actor';
+import { CAST, OrderDesk, refused } from '../support/orders';
+
+describe('who sees which orders', () => {
+  let desk: OrderDesk;
+
+  beforeAll(async () => {
+    desk = await OrderDesk.open();
+    for (const [role, { partyId, name }] of Object.entries(CAST))
+      await desk.query(
+        `INSERT INTO staff (id, login, password_hash, name, role, seat_groups, languages, capacity)
+         VALUES ($1, $2, '', $3, 'seat', '{}', '{}', 1)`,
+        [partyId, role, name],
+      );
+  });
+  afterAll(() => desk?.close());
+
+  const listed = async (identity: Identity, filter: ListWorkOrders = {}): Promise<string[]> =>
+    (await desk.orders.list(actorOf(identity), { limit: 200, ...filter })).items.map(({ id }) => id);
+  const sees = async (identity: Identity, { id }: WorkOrderView): Promise<boolean> => {
+    const found = await desk.orders.get(actorOf(identity), id).then(
+      () => true,
+      ({ code }: { code: string }) => (code === 'NOT_FOUND' ? false : Promise.reject(new Error(code))),
+    );
+    expect((await listed(identity)).includes(id)).toBe(found);
+    const history = await desk.orders.history(actorOf(identity), id).then(
+      () => true,
+      () => false,
+    );
+    expect(history).toBe(found);
+    return found;
+  };
+
+  it('a confidential one: who took it down, those named, who oversees; and nobody else', async () => {
+    const order = await desk.create({ confidential: true });
+    expect([
+      await sees(CAST.seat, order),
+      await sees(CAST.other, order),
+      await sees(CAST.lead, order),
+    ]).toEqual([true, false, true]);
+    expect(await refused(desk.act('other', order, 'dispatch'))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(
+      await refused(desk.act('seat', order, 'disclose', { staffIds: [CAST.other.partyId] })),
+    ).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await refused(desk.act('supervisor', order, 'disclose', { staffIds: [uuidv7()] }))).toMatchObject({
+      details: { fields: [{ field: 'staffIds' }] },
+    });
+    await desk.act('supervisor', order, 'disclose', { staffIds: [CAST.other.partyId] });
+    expect(await sees(CAST.other, order)).toBe(true);
+  });
+
+  it('is not merged into, nor offered as similar to, one that one may not see', async () => {
+    const secret = await desk.create({ confidential: true, enterpriseName: '丙公司' });
+    const open = await desk.create({ enterpriseName: '丙公司' }, CAST.other);
+    await desk.query('UPDATE work_orders SET enterprise_id = $1 WHERE id = ANY($2)', [
+      CAST.business.enterpriseId,
+      [secret.id, open.id],
+    ]);
+    expect(await desk.orders.similar(actorOf(CAST.other), open.id)).toEqual([]);
+    expect(await desk.orders.similar(actorOf(CAST.lead), open.id)).toMatchObject([{ id: secret.id }]);
+    expect(await refused(desk.act('other', open, 'merge', { otherOrderId: secret.id }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+    });
+  });
+
+  it('an agency: its own, as lead or co-handler, and in an adjudication those it had', async () => {
+    const order = await desk.create();
+    const seen = () => Promise.all([CAST.scjg, CAST.gjj, CAST.zxqy].map((one) => sees(one, order)));
+    expect(await seen()).toEqual([false, false, false]);
+    await desk.run(order, 'seat dispatch', 'seat add-co-handler');
+    expect(await seen()).toEqual([true, false, true]);
+    await desk.run(order, 'scjg return', 'seat accept-return');
+    expect(await seen()).toEqual([false, true, true]);
+    expect(await listed(CAST.lead, { agencyCode: 'ZXQY' })).toContain(order.id);
+  });
+
+  it('an enterprise: its own; an expert: none', async () => {
+    const { enterpriseId = '' } = CAST.business;
+    const order = await desk.create();
+    expect(await sees(CAST.business, order)).toBe(false);
+    await desk.query('UPDATE work_orders SET enterprise_id = $1 WHERE id = $2', [enterpriseId, order.id]);
+    expect(await sees(CAST.business, order)).toBe(true);
+    expect(await listed(CAST.business, { enterpriseId: uuidv7() })).toEqual([]);
+    expect(() => actorOf({ ...CAST.scjg, role: 'expert' })).toThrow('handle-orders');
+  });
+
+  it('pages through everything once, newest first, whatever the filter', async () => {
+    const mine = (
+      await Promise.all(Array.from({ length: 7 }, () => desk.create({ matterCode: 'ZXQY-01' })))
+    ).map(({ id }) => id);
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const filter = { matterCode: 'ZXQY-01', limit: 3, ...(cursor ? { cursor } : {}) };
+      const page = await desk.orders.list(actorOf(CAST.seat), filter);
+      found.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(found).toEqual([...mine].sort().reverse());
+    const bad = Buffer.from('["; DROP TABLE"]').toString('base64url');
+    expect(await refused(desk.orders.list(actorOf(CAST.seat), { cursor: bad }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+    });
+  });
+
+  describe('what was left for later', () => {
+    const leave = async (kind: string) => {
+      const [conversationId, requestId] = [uuidv7(), uuidv7()];
+      await desk.query(
+        `INSERT INTO conversations (id, idempotency_key, status, matter_code, seat_group, language, enterprise_id,
+           enterprise_name, representative_id, opened_at)
+         VALUES ($1, 'key', 'deferred', 'GJJ-01', 'gjj', 'zh', $2, '丁公司', $1, now())`,
+        [conversationId, CAST.business.enterpriseId],
+      );
+      await desk.query(
+        `INSERT INTO deferred_requests (id, conversation_id, kind, matter_code, enterprise_name, contact_due_at,
+           contact_due_provisional, created_at) VALUES ($1, $2, $3, 'GJJ-01', '丁公司', now(), false, now())`,
+        [requestId, conversationId, kind],
+      );
+      const data = {
+        deferredRequestId: requestId,
+        kind: 'request' as const,
+        conversationId,
+        matterCode: 'GJJ-01',
+      };
+      return { conversationId, requestId, data };
+    };
+    const envelope = (data: Awaited<ReturnType<typeof leave>>['data']) => ({
+      id: uuidv7(),
+      type: 'desk.evt.request.deferred' as const,
+      occurredAt: new Date().toISOString(),
+      requestId: 'r',
+      data,
+    });
+
+    it('becomes one order, 次紧急, with the agency at once, however often it is told', async () => {
+      const { conversationId, requestId, data } = await leave('request');
+      const deferred = desk.app.get(DeferredOrdersService);
+      const event = envelope(data);
+      await Promise.all([deferred.take(event), deferred.take(event)]);
+      await deferred.take(envelope(data));
+      const { items } = await desk.orders.list(THE_DESK, { conversationId });
+      expect(items).toMatchObject([
+        {
+          status: 'dispatched',
+          urgency: 'elevated',
+          channel: 'off-hours',
+          agencies: [{ agencyCode: 'GJJ', part: 'lead' }],
+        },
+      ]);
+      const [taken] = await desk.query<{ taken_at: Date | null }>(
+        'SELECT taken_at FROM deferred_requests WHERE id = $1',
+        [requestId],
+      );
+      expect(taken?.taken_at).toBeInstanceOf(Date);
+    });
+  });
+});
