@@ -35,6 +35,7 @@ export class AgencySystem {
   /** Pushes that came again under an id that was known. */
   repeated = 0;
   down = false;
+  private refusing = 0;
   private readonly server: Server;
   private readonly push: Webhook;
   private readonly inbound: Webhook;
@@ -70,7 +71,11 @@ export class AgencySystem {
       if (this.down) return respond(503, { problem: 'The system is down for maintenance.' });
       this.push.verify(body, headersOf(request), { jsonParse: false });
       if (request.url === '/books') return respond(200, this.books(JSON.parse(body) as Asked));
-      if (request.url === '/handovers') return respond(200, this.take(body));
+      if (request.url === '/handovers') {
+        if (this.refusing > 0)
+          return respond(422, { problem: `Not acceptable; ${(this.refusing -= 1)} more.` });
+        return respond(200, this.take(body));
+      }
       respond(404, { problem: 'There is nothing here.' });
     } catch (error) {
       const isForged = error instanceof WebhookVerificationError;
@@ -78,7 +83,8 @@ export class AgencySystem {
     }
   }
 
-  private control({ down, lose }: Control): object {
+  private control({ down, lose, refuse }: Control): object {
+    if (refuse !== undefined) this.refusing = refuse;
     if (down !== undefined) this.down = down;
     if (lose) this.store.lose(lose);
     return { received: [...this.store.received.values()], repeated: this.repeated };
@@ -154,7 +160,10 @@ export class AgencySystem {
 
 interface Control {
   down?: boolean;
+  /** Forgets a handover. */
   lose?: string;
+  /** Refuses so many of the next handovers. */
+  refuse?: number;
 }
 
 interface Asked {

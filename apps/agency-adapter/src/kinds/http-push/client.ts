@@ -149,10 +149,7 @@ function readJson(body: string): unknown {
 
 /** fetch hides what went wrong in the cause. */
 function problemOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  return (cause instanceof Error ? `${error.message}: ${cause.message}` : error.message).slice(
-    0,
-    MAX_PROBLEM,
-  );
+  const { message = String(error), cause } = Object(error) as { message?: string; cause?: unknown };
+  const { message: reason } = Object(cause) as { message?: string };
+  return (reason ? `${message}: ${reason}` : message).slice(0, MAX_PROBLEM);
 }
