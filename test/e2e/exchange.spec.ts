@@ -85,7 +85,8 @@ describe('the exchange with agencies', () => {
     const orders = await api.get<WorkOrderPage>('/agency/orders', { status: 'dispatched' });
     expect(orders.items.map((order) => order.id)).toEqual([id]);
     const key = uuid();
-    for (const _ of [1, 2]) await api.post(`/agency/orders/${id}/sign`, {}, key);
+    await api.post(`/agency/orders/${id}/sign`, {}, key);
+    await api.post(`/agency/orders/${id}/sign`, {}, key);
     await api.post(`/agency/orders/${id}/first-contact`, { text: '已联系。' });
     await api.post(`/agency/orders/${id}/note`, { text: '正在核对缴存记录。' });
     await api.post(`/agency/orders/${id}/request-extension`, { text: '需外省协查。', workdays: 3 });

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { loadEnv } from '#config';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';

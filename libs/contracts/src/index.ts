@@ -9,6 +9,7 @@ export * from './desk/exchange';
 export * from './desk/matter';
 export * from './desk/message';
 export * from './desk/metric';
+export * from './desk/reconciliation';
 export * from './desk/routing';
 export * from './desk/seat';
 export * from './desk/session';

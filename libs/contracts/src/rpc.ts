@@ -33,20 +33,22 @@ import {
 } from './desk/conversation-requests';
 import { DeferredRequestPage } from './desk/deferred-request';
 import {
-  AgencyBooks,
-  AskBooks,
   HandoverDue,
   HandoverPage,
   HandoverView,
   LedgerBalance,
   ListHandovers,
+  ReplayHandover,
+  ReportHandover,
+} from './desk/exchange';
+import {
+  AgencyBooks,
+  AskBooks,
   ListReconciliations,
   ReconcileAgency,
   ReconciliationPage,
   ReconciliationView,
-  ReplayHandover,
-  ReportHandover,
-} from './desk/exchange';
+} from './desk/reconciliation';
 import {
   ClassificationImportReport,
   ClassificationPage,

@@ -7,7 +7,7 @@ export type Outcome =
 
 export interface DeliveryWatch {
   /** Told of every try that failed and will be followed by another. */
-  failed(problem: string): void;
+  failed: (problem: string) => void;
   /** The process stops: give up, the handover comes again. */
   signal: AbortSignal;
 }
