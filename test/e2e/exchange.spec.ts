@@ -241,6 +241,36 @@ describe('the exchange with agencies', () => {
     expect(await code(lead.post(`/handovers/${dead.id}/replay`, {}))).toBe('INVALID_STATE');
   });
 
+  it("brings an invitation to the expert's agency, which answers for its expert", async () => {
+    const { firm, seat, id: conversationId } = await town.talk('xu.fang', 'GJJ-01');
+    const { api } = await agencies.key('GJJ', ['handovers', 'invitations']);
+    const expertId = (await town.signedIn('gjj.expert')).partyId;
+    await seat.api.post(`/conversations/${conversationId}/invite`, {
+      staffId: expertId,
+      comment: '缴存基数',
+    });
+    const invitation = await until(async () => {
+      const { items } = await api.get<AgencyHandoverPage>('/agency/handovers', { limit: 200 });
+      return items.find(({ kind }) => kind === 'invitation')?.document['invitation'] as
+        { id: string } | undefined;
+    }, 'the invitation lies ready');
+    expect(invitation).toMatchObject({ conversationId, matterCode: 'GJJ-01', comment: '缴存基数' });
+    const other = await agencies.key('ZXQY', ['invitations']);
+    const path = `/agency/invitations/${invitation.id}/answer`;
+    expect(await code(other.api.post(path, { answer: 'connected' }))).toBe('NOT_FOUND');
+    await api.post(path, { answer: 'connected' });
+    await api.post(path, { answer: 'connected' });
+    expect(await code(api.post(path, { answer: 'declined' }))).toBe('INVALID_STATE');
+    await firm.sees(conversationId, ({ participants }) =>
+      participants.some(({ partyId }) => partyId === expertId),
+    );
+    const counts = await (await town.as('song.jie')).get('/agency/invitations/counts');
+    expect(counts).toEqual({
+      agencies: [{ agencyCode: 'GJJ', invited: 1, connected: 1, declined: 0, unanswered: 0 }],
+    });
+    await town.tidy();
+  });
+
   it('compares its books with those of the agency and repairs what differs', async () => {
     const { id } = await agencies.order('SCJG-01');
     await agencies.reaches(id, 'replied');

@@ -8,6 +8,7 @@ import { ConversationsModule } from './conversations/conversations.module';
 import { DeferredRequestsModule } from './deferred-requests/deferred-requests.module';
 import { DispatchDirectoryModule } from './dispatch-directory/dispatch-directory.module';
 import { ExchangeModule } from './exchange/exchange.module';
+import { ExpertInvitationsModule } from './expert-invitations/expert-invitations.module';
 import { HealthHandler } from './health/health.handler';
 import { LiveModule } from './live/live.module';
 import { MattersModule } from './matters/matters.module';
@@ -31,6 +32,7 @@ import { WorkOrdersModule } from './work-orders/work-orders.module';
     DeferredRequestsModule,
     DispatchDirectoryModule,
     ExchangeModule,
+    ExpertInvitationsModule,
     LiveModule,
     MattersModule,
     MessagesModule,

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { AgencyHandoversController } from './agency/agency-handovers.controller';
 import { AgencyOrdersController } from './agency/agency-orders.controller';
 import { AttachmentsController } from './agency/attachments.controller';
+import { InvitationsController } from './agency/invitations.controller';
 import { WebhooksController } from './agency/webhooks.controller';
 import { AgencyKeysController } from './agency-keys/agency-keys.controller';
 import { ArticlesController } from './articles/articles.controller';
@@ -46,6 +47,7 @@ export const CONTROLLERS: Type[] = [
   AgencyOrdersController,
   AgencyHandoversController,
   AttachmentsController,
+  InvitationsController,
   WebhooksController,
   AgencyKeysController,
   HandoversController,

@@ -6,6 +6,7 @@ export * from './desk/conversation-requests';
 export * from './desk/deferred-request';
 export * from './desk/dispatch-entry';
 export * from './desk/exchange';
+export * from './desk/expert-invitation';
 export * from './desk/matter';
 export * from './desk/message';
 export * from './desk/metric';

@@ -32,6 +32,7 @@ import {
   TransferConversation,
 } from './desk/conversation-requests';
 import { DeferredRequestPage } from './desk/deferred-request';
+import { AnswerInvitation, ExpertInvitationCounts, InvitationAnswered } from './desk/expert-invitation';
 import {
   HandoverDue,
   HandoverPage,
@@ -266,6 +267,17 @@ export const RPC = {
   'desk.agency-key.rotate': { request: RotateAgencyKey, response: NewAgencyKey, permission: 'administer' },
   'desk.agency-key.revoke': { request: AgencyKeyRef, response: AgencyKeyView, permission: 'administer' },
   'desk.agency-key.exchange': { request: ExchangeAgencyKey, response: SessionGrant, permission: 'public' },
+
+  'desk.expert-invitation.answer': {
+    request: AnswerInvitation,
+    response: InvitationAnswered,
+    permission: 'agency',
+  },
+  'desk.expert-invitation.count': {
+    request: Nothing,
+    response: ExpertInvitationCounts,
+    permission: 'oversee',
+  },
 
   'desk.handover.list': { request: ListHandovers, response: HandoverPage, permission: 'oversee' },
   'desk.handover.replay': { request: ReplayHandover, response: HandoverView, permission: 'oversee' },

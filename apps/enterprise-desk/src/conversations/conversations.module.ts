@@ -16,6 +16,7 @@ import { ConversationsService } from './conversations.service';
 import { EndingService } from './ending.service';
 import { FirstReplyClock } from './first-reply-clock';
 import { HandingOnService } from './handing-on.service';
+import { InvitationListeners } from './invitation-listeners';
 import { OpeningService } from './opening.service';
 
 @Module({
@@ -39,8 +40,9 @@ import { OpeningService } from './opening.service';
     EndingService,
     FirstReplyClock,
     HandingOnService,
+    InvitationListeners,
     OpeningService,
   ],
-  exports: [ConversationsService],
+  exports: [AttendanceService, ConversationsService, InvitationListeners],
 })
 export class ConversationsModule {}

@@ -11,6 +11,7 @@ import { Enterprise } from '../enterprises/enterprise.entity';
 import { Representative } from '../enterprises/representative.entity';
 import { HandoverRow } from '../exchange/handover.entity';
 import { Reconciliation } from '../exchange/reconciliation.entity';
+import { ExpertInvitation } from '../expert-invitations/expert-invitation.entity';
 import { Agency } from '../matters/agency.entity';
 import { MatterVersion } from '../matters/matter-version.entity';
 import { Matter } from '../matters/matter.entity';
@@ -38,6 +39,7 @@ export const entities = [
   DispatchEntry,
   Enterprise,
   EntryRow,
+  ExpertInvitation,
   HandoverRow,
   Matter,
   MatterVersion,

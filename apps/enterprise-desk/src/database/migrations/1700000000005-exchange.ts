@@ -68,6 +68,19 @@ export class Exchange1700000000005 implements MigrationInterface {
       );
       CREATE INDEX agency_keys_of_agency ON agency_keys (agency_code, id);
 
+      CREATE TABLE expert_invitations (
+        id uuid PRIMARY KEY,
+        conversation_id uuid NOT NULL,
+        agency_code text NOT NULL,
+        expert_id uuid NOT NULL,
+        expert_name text NOT NULL,
+        created_at timestamptz NOT NULL,
+        expires_at timestamptz NOT NULL,
+        answer text,
+        answered_at timestamptz
+      );
+      CREATE INDEX expert_invitations_created ON expert_invitations (created_at);
+
       CREATE TABLE attachments (
         id uuid PRIMARY KEY,
         agency_code text NOT NULL,
@@ -85,6 +98,8 @@ export class Exchange1700000000005 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('DROP TABLE attachments, agency_keys, agency_deliveries, reconciliations, handovers');
+    await db.query(
+      'DROP TABLE attachments, expert_invitations, agency_keys, agency_deliveries, reconciliations, handovers',
+    );
   }
 }
