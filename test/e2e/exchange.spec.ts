@@ -31,6 +31,7 @@ describe('the exchange with agencies', () => {
   beforeAll(async () => {
     town = await Town.start({
       agencies: true,
+      gateways: 2,
       env: {
         AGENCY_SYSTEM_PAUSE_MS: '10',
         AGENCY_SYSTEM_RETURN_SHARE: '0',
@@ -41,7 +42,7 @@ describe('the exchange with agencies', () => {
     });
     agencies = new Agencies(town);
   }, 180_000);
-  afterEach(() => agencies?.system({ down: false, refuse: 0 }));
+  afterEach(() => agencies?.system({ down: false, refuse: '' }));
   afterAll(() => town?.stop());
 
   it('pushes an order to the system of an agency, which signs, contacts and replies by signed deliveries', async () => {
@@ -225,7 +226,7 @@ describe('the exchange with agencies', () => {
   }
 
   it('puts what the agency refuses aside, where a person corrects and replays it', async () => {
-    await agencies.system({ refuse: 1 });
+    await agencies.system({ refuse: '标题不合格' });
     const { id } = await agencies.order('SCJG-01', { title: '标题不合格' });
     const dead = await agencies.handover(id, ({ state }) => state === 'dead');
     expect(dead).toMatchObject({ attempts: 1, lastError: expect.stringContaining('422') });
@@ -329,6 +330,7 @@ describe('the exchange with agencies', () => {
     await agencies.handover(orders[0]?.id ?? '', ({ state, attempts }) => state === 'sent' && attempts > 0);
     const nats = processOf('nats');
     await nats.stop(0);
+    await until(() => !nats.running, 'NATS is gone');
     rmSync(join(dirname(town.suite.logFile), 'nats', 'jetstream'), { recursive: true });
     nats.launch();
     nats.supervise();

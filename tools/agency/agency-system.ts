@@ -35,7 +35,7 @@ export class AgencySystem {
   /** Pushes that came again under an id that was known. */
   repeated = 0;
   down = false;
-  private refusing = 0;
+  private refused = '';
   private readonly server: Server;
   private readonly push: Webhook;
   private readonly inbound: Webhook;
@@ -72,8 +72,8 @@ export class AgencySystem {
       this.push.verify(body, headersOf(request), { jsonParse: false });
       if (request.url === '/books') return respond(200, this.books(JSON.parse(body) as Asked));
       if (request.url === '/handovers') {
-        if (this.refusing > 0)
-          return respond(422, { problem: `Not acceptable; ${(this.refusing -= 1)} more.` });
+        if (this.refused && body.includes(this.refused))
+          return respond(422, { problem: 'This is not acceptable.' });
         return respond(200, this.take(body));
       }
       respond(404, { problem: 'There is nothing here.' });
@@ -84,7 +84,7 @@ export class AgencySystem {
   }
 
   private control({ down, lose, refuse }: Control): object {
-    if (refuse !== undefined) this.refusing = refuse;
+    if (refuse !== undefined) this.refused = refuse;
     if (down !== undefined) this.down = down;
     if (lose) this.store.lose(lose);
     return { received: [...this.store.received.values()], repeated: this.repeated };
@@ -162,8 +162,8 @@ interface Control {
   down?: boolean;
   /** Forgets a handover. */
   lose?: string;
-  /** Refuses so many of the next handovers. */
-  refuse?: number;
+  /** Refuses handovers in which this text stands. */
+  refuse?: string;
 }
 
 interface Asked {
