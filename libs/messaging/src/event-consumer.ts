@@ -78,7 +78,11 @@ export class EventConsumer {
     const { laneOf } = this.options;
     if (!laneOf) return this.settle(msg);
     const lane = laneOf(msg.json<EventEnvelope>());
-    const settled = (this.lanes.get(lane) ?? Promise.resolve()).then(() => this.settle(msg));
+    const settled = (this.lanes.get(lane) ?? Promise.resolve())
+      .then(() => this.settle(msg))
+      .catch((error: unknown) =>
+        this.log.warn({ err: error }, 'An event could not be settled; it comes again.'),
+      );
     this.lanes.set(lane, settled);
     void settled.finally(() => {
       if (this.lanes.get(lane) === settled) this.lanes.delete(lane);

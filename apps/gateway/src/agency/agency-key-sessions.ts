@@ -11,8 +11,8 @@ const WINDOW_SECONDS = 60;
 const CACHE_SIZE = 10_000;
 
 /**
- * Whoever comes with an agency's key goes on with the short session that the desk gives for it; each key, and each
- * address without one, may make so many requests a minute at each gateway.
+ * Whoever comes with an agency's key goes on with the short session that the desk gives for it; each key or session, and
+ * each address without one, may make so many requests a minute at each gateway.
  */
 @Injectable()
 export class AgencyKeySessions {
@@ -37,9 +37,11 @@ export class AgencyKeySessions {
 
   private async admit(request: Request, response: Response): Promise<void> {
     const bearer = bearerToken(request);
+    const hash = bearer && createHash('sha256').update(bearer).digest('hex');
     const key = bearer?.startsWith(AGENCY_KEY_PREFIX) ? bearer : undefined;
-    const hash = key && createHash('sha256').update(key).digest('hex');
-    await this.limit(hash ?? `address ${request.ip}`, response);
+    // Keys cannot be tried out by the thousand: one that is not known here counts against its address, too.
+    if (!hash || (key && !this.tokens.has(hash))) await this.limit(`address ${request.ip}`, response);
+    if (hash) await this.limit(hash, response);
     if (key && hash) request.headers.authorization = `Bearer ${await this.tokenOf(key, hash)}`;
   }
 
