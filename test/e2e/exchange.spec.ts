@@ -88,6 +88,7 @@ describe('the exchange with agencies', () => {
     const key = uuid();
     await api.post(`/agency/orders/${id}/sign`, {}, key);
     await api.post(`/agency/orders/${id}/sign`, {}, key);
+    expect(await api.get(`/agency/orders/${id}/contact`)).toEqual({ orderId: id, phone: '13800138000' });
     await api.post(`/agency/orders/${id}/first-contact`, { text: '已联系。' });
     await api.post(`/agency/orders/${id}/note`, { text: '正在核对缴存记录。' });
     await api.post(`/agency/orders/${id}/request-extension`, { text: '需外省协查。', workdays: 3 });

@@ -15,6 +15,7 @@ import {
   ExchangeAgencyKey,
   ListAgencyKeys,
   NewAgencyKey,
+  OrderContact,
   RotateAgencyKey,
   UploadAttachment,
 } from './desk/agency';
@@ -253,6 +254,7 @@ export const RPC = {
 
   'desk.agency-order.list': { request: ListWorkOrders, response: WorkOrderPage, permission: 'agency' },
   'desk.agency-order.get': { request: OrderRef, response: WorkOrderView, permission: 'agency' },
+  'desk.agency-order.contact': { request: OrderRef, response: OrderContact, permission: 'agency' },
   'desk.agency-order.act': { request: ActAsAgency, response: ActDone, permission: 'agency' },
   'desk.agency-handover.list': { request: PageRequest, response: AgencyHandoverPage, permission: 'agency' },
   'desk.agency-handover.acknowledge': {

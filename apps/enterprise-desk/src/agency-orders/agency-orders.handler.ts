@@ -4,6 +4,7 @@ import {
   ActDone,
   DeliveredAct,
   ListWorkOrders,
+  OrderContact,
   OrderRef,
   WorkOrderPage,
   WorkOrderView,
@@ -28,6 +29,11 @@ export class AgencyOrdersHandler {
   @Handles('desk.agency-order.get')
   get({ orderId }: OrderRef, { identity }: Caller): Promise<WorkOrderView> {
     return this.orders.get(identity, orderId);
+  }
+
+  @Handles('desk.agency-order.contact')
+  contact({ orderId }: OrderRef, { identity }: Caller): Promise<OrderContact> {
+    return this.orders.contact(identity, orderId);
   }
 
   @Handles('desk.agency-order.act')

@@ -7,11 +7,14 @@ import {
   type DeliveredAct,
   type Identity,
   type ListWorkOrders,
+  type OrderContact,
   type Page,
   type WorkOrderView,
 } from '#contracts';
+import { Logger } from '#observability';
 import { agencyOf } from '../agency-keys/agency-scope';
 import { AttachmentsService } from '../attachments/attachments.service';
+import { PersonalData } from '../personal-data/personal-data';
 import type { OrderActor } from '../work-orders/order-actor';
 import { WorkOrdersService } from '../work-orders/work-orders.service';
 import { AgencyDeliveries } from './agency-deliveries.service';
@@ -26,6 +29,8 @@ export class AgencyOrdersService {
     private readonly orders: WorkOrdersService,
     private readonly attachments: AttachmentsService,
     private readonly deliveries: AgencyDeliveries,
+    private readonly personalData: PersonalData,
+    private readonly log: Logger,
   ) {}
 
   list(identity: Identity, request: ListWorkOrders): Promise<Page<WorkOrderView>> {
@@ -34,6 +39,17 @@ export class AgencyOrdersService {
 
   get(identity: Identity, orderId: string): Promise<WorkOrderView> {
     return this.orders.get(actorOf(agencyOf(identity, 'orders:read'), identity), orderId);
+  }
+
+  /** Whom to call; that it was read is recorded. */
+  async contact(identity: Identity, orderId: string): Promise<OrderContact> {
+    const agencyCode = agencyOf(identity, 'orders:act');
+    const encrypted = await this.orders.phoneOf(actorOf(agencyCode, identity), orderId);
+    this.log.info(
+      { orderId, agencyCode, readBy: identity.partyId },
+      'An agency has read the phone number of an order.',
+    );
+    return { orderId, phone: encrypted && this.personalData.decrypt(encrypted) };
   }
 
   async act(identity: Identity, request: ActAsAgency): Promise<ActDone> {

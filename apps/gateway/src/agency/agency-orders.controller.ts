@@ -23,6 +23,15 @@ export class AgencyOrdersController {
     return this.bus.request('desk.agency-order.get', input, caller);
   }
 
+  @Get(':orderId/contact')
+  @Asks(
+    'desk.agency-order.contact',
+    'The phone number of an order, whole; reading it is recorded (scope orders:act)',
+  )
+  getContact(@Input() input: OrderRef, @Caller() caller: RequestOptions) {
+    return this.bus.request('desk.agency-order.contact', input, caller);
+  }
+
   @Post(':orderId/:action')
   @HttpCode(200)
   @Asks(

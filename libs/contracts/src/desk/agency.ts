@@ -275,6 +275,16 @@ export class ActDone {
   status!: string;
 }
 
+/** Whom the agency calls: the number whole. */
+export class OrderContact {
+  @IsUUID()
+  orderId!: string;
+
+  @IsOptional()
+  @IsString()
+  phone!: string | null;
+}
+
 /** Bytes of an attachment, in base64; 4 MB at most. */
 export const MAX_ATTACHMENT_BASE64 = 5_600_000;
 
