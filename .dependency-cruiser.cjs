@@ -7,7 +7,7 @@ const LIBRARIES = {
   database: ['contracts', 'config'],
   outbox: ['contracts', 'messaging', 'database', 'observability'],
 };
-const GATEWAY = ['contracts', 'messaging', 'config', 'observability'];
+const WITHOUT_DATA = ['contracts', 'messaging', 'config', 'observability'];
 
 const any = (names) => `(${names.join('|')})`;
 
@@ -33,13 +33,13 @@ module.exports = {
       to: { pathNot: '^libs/contracts/|node_modules/class-(validator|transformer)/' },
     },
     {
-      name: 'gateway-owns-no-data',
-      comment: `apps/gateway may import of the libraries only: ${GATEWAY.join(', ')}.`,
+      name: 'gateway-and-adapters-own-no-data',
+      comment: `apps/gateway and apps/agency-adapter may import of the libraries only: ${WITHOUT_DATA.join(', ')}.`,
       severity: 'error',
-      from: { path: '^apps/gateway/' },
+      from: { path: '^apps/(gateway|agency-adapter)/' },
       to: {
         path: ['^libs/', 'node_modules/(@types/)?(pg|typeorm|@nestjs/typeorm)/'],
-        pathNot: `^libs/${any(GATEWAY)}/`,
+        pathNot: `^libs/${any(WITHOUT_DATA)}/`,
       },
     },
     {

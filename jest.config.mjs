@@ -20,6 +20,7 @@ export default {
   projects: [
     layer('unit', ['<rootDir>/{apps,libs,tools}/**/*.spec.ts']),
     layer('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
+    layer('agency', ['<rootDir>/test/agency/**/*.spec.ts']),
     layer('db', ['<rootDir>/test/db/**/*.spec.ts'], {
       globalSetup: '<rootDir>/test/support/db-setup.ts',
       globalTeardown: '<rootDir>/test/support/db-teardown.ts',

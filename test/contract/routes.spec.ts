@@ -8,6 +8,12 @@ import { previewApp } from '../../apps/gateway/src/openapi/preview-app';
 
 /** What gateways ask on their own behalf, or as a part of something larger. */
 const INTERNAL = [
+  'agency.*.act',
+  'agency.*.books',
+  'agency.*.health',
+  'agency.*.report',
+  'agency.*.webhook',
+  'desk.agency-key.exchange',
   'desk.conversation.detach',
   'desk.conversation.heads',
   'desk.conversation.sync',

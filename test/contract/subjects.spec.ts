@@ -1,9 +1,13 @@
-import { CLIENT_FRAME_TYPES, EVENTS, FRAME_SUBJECTS, LIVE, RPC, STREAMS } from '#contracts';
-import { permissionsOf } from '../../tools/launcher/nats-permissions';
+import { CLIENT_FRAME_TYPES, EVENTS, FRAME_SUBJECTS, LIVE, RPC, STREAMS, type RpcSubject } from '#contracts';
+import { permissionsOf, type NatsUser } from '../../tools/launcher/nats-permissions';
 import { covers, coversAny } from './support/subjects';
 
-const requests = Object.keys(RPC);
+const requests = Object.keys(RPC) as RpcSubject[];
+const ofAgencies = (subject: string): boolean => subject.startsWith('agency.');
+const ofServices = (subject: string): boolean => !ofAgencies(subject);
 const events = Object.keys(EVENTS);
+const AGENCY = 'SCJG';
+const concrete = (subject: string): string => subject.replace('*', AGENCY);
 const news = Object.values(LIVE).map((subject) => (typeof subject === 'string' ? subject : subject('an-id')));
 const streams = Object.entries(STREAMS);
 
@@ -19,11 +23,15 @@ it('matches subjects as NATS does', () => {
 });
 
 describe('names', () => {
-  it.each(requests)('request %s is <service>.<noun>.<verb>', (subject) => {
+  it.each(requests.filter(ofServices))('request %s is <service>.<noun>.<verb>', (subject) => {
     expect(subject).toMatch(new RegExp(`^(desk|knowledge)\\.(?!evt\\b|live\\b)${WORD}\\.${WORD}$`));
   });
 
-  it.each(events)('event %s is <service>.evt.<noun>.<past>', (type) => {
+  it.each([...requests, ...events].filter(ofAgencies))('%s is agency.<code>.<word>', (subject) => {
+    expect(subject).toMatch(new RegExp(`^agency\\.\\*\\.${WORD}$`));
+  });
+
+  it.each(events.filter(ofServices))('event %s is <service>.evt.<noun>.<past>', (type) => {
     expect(type).toMatch(new RegExp(`^(desk|knowledge)\\.evt\\.${WORD}\\.${WORD}$`));
   });
 
@@ -41,7 +49,7 @@ describe('streams', () => {
   });
 
   it.each(streams)('the one of %s covers no request and no news', (_service, { subjects }) => {
-    expect([...requests, ...news].filter((subject) => coversAny(subjects, subject))).toEqual([]);
+    expect([...requests, ...news].filter((subject) => coversAny(subjects, concrete(subject)))).toEqual([]);
   });
 
   it('have names of their own', () => {
@@ -62,14 +70,18 @@ describe('chat frames', () => {
 });
 
 describe('NATS permissions', () => {
-  const mayPublish = (user: 'gateway' | 'desk' | 'knowledge', subject: string): boolean => {
+  const mayPublish = (user: NatsUser, subject: string): boolean => {
     const { allow, deny } = permissionsOf(user).publish;
-    return coversAny(allow, subject) && !coversAny(deny, subject);
+    return coversAny(allow, concrete(subject)) && !coversAny(deny, concrete(subject));
   };
+  const mayHear = (user: NatsUser, subject: string): boolean =>
+    coversAny(permissionsOf(user).subscribe.allow, concrete(subject));
+  const byAdapters = (subject: RpcSubject): boolean => RPC[subject].permission === 'adapter';
 
-  it('let the gateway send every request, and neither events nor the news of the desk', () => {
-    expect(requests.filter((subject) => !mayPublish('gateway', subject))).toEqual([]);
-    expect(events.filter((subject) => mayPublish('gateway', subject))).toEqual([]);
+  it('let the gateway send every request but those of adapters, and neither events nor the news of the desk', () => {
+    const unsent = requests.filter((subject) => !mayPublish('gateway', subject));
+    expect(unsent).toEqual([...requests.filter(byAdapters), 'agency.*.books']);
+    expect(events.filter((type) => mayPublish('gateway', type))).toEqual([]);
     expect(news.filter((subject) => mayPublish('gateway', subject))).toEqual([LIVE.typing('an-id')]);
   });
 
@@ -77,9 +89,26 @@ describe('NATS permissions', () => {
     'let %s hear its own requests alone, and tell its own events alone',
     (service) => {
       const own = (subject: string): boolean => subject.startsWith(`${service}.`);
-      const heard = permissionsOf(service).subscribe.allow;
-      expect(requests.filter((subject) => coversAny(heard, subject))).toEqual(requests.filter(own));
-      expect(events.filter((type) => mayPublish(service, type))).toEqual(events.filter(own));
+      const ofAdapters = (subject: RpcSubject): boolean => service === 'desk' && byAdapters(subject);
+      const handedOver = (type: string): boolean => service === 'desk' && ofAgencies(type);
+      expect(requests.filter((subject) => mayHear(service, subject))).toEqual(
+        requests.filter((subject) => own(subject) || ofAdapters(subject)),
+      );
+      expect(events.filter((type) => mayPublish(service, type))).toEqual(
+        events.filter((type) => own(type) || handedOver(type)),
+      );
     },
   );
+
+  it("let an agency's adapter speak for its agency alone, and hear what is for its agency alone", () => {
+    const own = requests.filter((subject) => mayPublish('agency-SCJG', subject));
+    expect(own).toEqual(requests.filter(byAdapters));
+    expect(requests.filter((subject) => mayHear('agency-SCJG', subject))).toEqual(
+      requests.filter(ofAgencies),
+    );
+    expect([...requests, ...events, ...news].filter((subject) => mayPublish('agency-GJJ', subject))).toEqual(
+      [],
+    );
+    expect([...requests, ...events, ...news].filter((subject) => mayHear('agency-GJJ', subject))).toEqual([]);
+  });
 });

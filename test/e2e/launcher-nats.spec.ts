@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect, type NatsConnection, StringCodec } from 'nats';
+import { AckPolicy, connect, type NatsConnection, StringCodec } from 'nats';
 import { prepareNats, probeNats, useExternalNats } from '../../tools/launcher/nats';
 import { findNatsServer } from '../../tools/launcher/nats-binary';
 import type { NatsUser } from '../../tools/launcher/nats-permissions';
@@ -123,6 +123,50 @@ describe('the users of a real nats-server', () => {
     const event = await reader.next({ expires: 5_000 });
     expect(event?.string()).toBe('an event');
     expect(await event?.ackAck()).toBe(true);
+  });
+
+  it("let an adapter take what is for its agency, and neither read nor write what is another agency's", async () => {
+    const desk = await (await enter('desk')).jetstreamManager({ checkAPI: false });
+    await desk.streams.add({ name: 'AGENCY_HANDOVERS', subjects: ['agency.*.handover'] });
+    const adapter = await enter('agency-SCJG');
+    const manager = await adapter.jetstreamManager({ checkAPI: false });
+    const reader = (durable_name: string, filter_subject?: string) =>
+      manager.consumers.add('AGENCY_HANDOVERS', {
+        durable_name,
+        ack_policy: AckPolicy.Explicit,
+        ...(filter_subject ? { filter_subject } : {}),
+      });
+    await reader('agency-SCJG', 'agency.SCJG.handover');
+    for (const [name, filter] of [
+      ['agency-SCJG', 'agency.GJJ.handover'],
+      ['agency-SCJG', 'agency.*.handover'],
+      ['agency-SCJG', undefined],
+      ['agency-GJJ', 'agency.GJJ.handover'],
+    ] as const)
+      await expect(reader(name, filter)).rejects.toThrow(/Permissions Violation/);
+    connections[0]?.publish('agency.GJJ.handover', encode('of GJJ'));
+    connections[0]?.publish('agency.SCJG.handover', encode('of SCJG'));
+    const own = await adapter.jetstream().consumers.get('AGENCY_HANDOVERS', 'agency-SCJG');
+    const first = await own.next({ expires: 5_000 });
+    expect(first?.string()).toBe('of SCJG');
+    expect(await first?.ackAck()).toBe(true);
+    expect(await mayPublish(await enter('agency-SCJG'), 'agency.SCJG.report')).toBe(true);
+    for (const subject of [
+      'agency.GJJ.report',
+      'agency.GJJ.act',
+      'agency.GJJ.handover',
+      'desk.handover.list',
+    ])
+      expect(await mayPublish(await enter('agency-SCJG'), subject)).toBe(false);
+    for (const subject of [
+      'agency.GJJ.webhook',
+      'agency.*.report',
+      'agency.>',
+      'desk.live.>',
+      '_INBOX_desk.>',
+    ])
+      expect(await maySubscribe(await enter('agency-SCJG'), subject)).toBe(false);
+    expect(await mayPublish(await enter('gateway'), 'agency.SCJG.report')).toBe(false);
   });
 
   it('are not let in with a wrong password', async () => {

@@ -8,7 +8,7 @@ import { type RunningSuite, startSuite, type SuiteOptions } from '../../tools/la
 
 export interface TestSuiteOptions extends Pick<
   SuiteOptions,
-  'desks' | 'databaseUrl' | 'natsUrl' | 'seed' | 'unsafe' | 'env'
+  'agencies' | 'desks' | 'databaseUrl' | 'natsUrl' | 'seed' | 'unsafe' | 'env'
 > {
   /** Number of gateway processes, 1 where not said otherwise. */
   gateways?: number;

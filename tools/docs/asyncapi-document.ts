@@ -27,7 +27,11 @@ const answerOf = (type: RequestFrameType): Answer => (ACKNOWLEDGED.has(type) ? '
 const clientMessage = (type: string): string => `Client${pascal(type)}`;
 const answerMessage = (type: RequestFrameType): string => `${pascal(type)}${pascal(answerOf(type))}`;
 const serverMessage = (type: string): string => `Server${pascal(type)}`;
-const eventMessage = (type: EventType): string => pascal(type);
+const eventMessage = (type: EventType): string => pascal(nameOf(type));
+/** `agency.*.handover` is the channel `agency.handover`, at `agency.{agencyCode}.handover`. */
+const nameOf = (type: EventType): string => type.replace('.*', '');
+const streamOf = (type: EventType): string =>
+  Object.entries(STREAMS).find(([owner]) => type.startsWith(`${owner}.`))?.[1].name ?? '';
 
 const eventTypes = Object.keys(EVENTS) as EventType[];
 const pushed = (Object.keys(SERVER_FRAMES) as ServerFrame['type'][]).filter((type) => !ANSWERS.has(type));
@@ -112,11 +116,11 @@ function operations(): Record<string, Schema> {
       },
     ],
     ...eventTypes.map((type): [string, Schema] => [
-      type,
+      nameOf(type),
       {
         action: 'send',
-        channel: ref(`#/channels/${type}`),
-        summary: `Durable, at least once, in the stream ${STREAMS.desk.name}.`,
+        channel: ref(`#/channels/${nameOf(type)}`),
+        summary: `Durable, at least once, in the stream ${streamOf(type)}.`,
       },
     ]),
   ]);
@@ -136,10 +140,13 @@ function channels(messages: { chat: string[] }): Record<string, Schema> {
       },
     ],
     ...eventTypes.map((type) => [
-      type,
+      nameOf(type),
       {
-        address: type,
+        address: type.replace('*', '{agencyCode}'),
         title: type,
+        ...(type.includes('*')
+          ? { parameters: { agencyCode: { description: 'The code of the agency, such as SCJG' } } }
+          : {}),
         servers: [ref('#/servers/nats')],
         messages: Object.fromEntries([message(eventMessage(type))]),
       },

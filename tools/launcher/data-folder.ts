@@ -52,7 +52,7 @@ export function wipeDataFolder(path: string): void {
   if (existsSync(database) && lstatSync(database).isSymbolicLink()) {
     rmSync(realpathSync(database), { recursive: true });
   }
-  for (const name of ['postgres', 'nats', 'secrets.json']) {
+  for (const name of ['postgres', 'nats', 'secrets.json', 'agency-system.jsonl']) {
     rmSync(join(path, name), { recursive: true, force: true });
   }
 }

@@ -111,6 +111,7 @@ async function main(): Promise<void> {
     databaseUrl: databaseUrl || undefined,
     natsUrl: natsUrl || undefined,
     seed: true,
+    agencies: true,
     fresh,
     env: passedOn(),
   });

@@ -39,7 +39,7 @@ max_payload: 8MB
 jetstream {
   store_dir: ${JSON.stringify(folder)}
   max_memory_store: 64MB
-  max_file_store: 2GB
+  max_file_store: 8GB
 }
 authorization {
   users: [

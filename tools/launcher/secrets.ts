@@ -1,11 +1,15 @@
 import { generateKeyPairSync, randomBytes, randomInt } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { AGENCIES, type AgencyCode } from './agencies';
 import { LaunchError } from './launch-error';
+import { NATS_USERS, type NatsUser } from './nats-permissions';
 
 /** What a suite's parts trust one another by. Keys are base64: DER for the Ed25519 pair, raw for the others. */
 export interface Secrets {
   database: { superuser: string; qifu_owner: string; desk: string; knowledge: string };
-  nats: { gateway: string; desk: string; knowledge: string };
+  nats: Record<NatsUser, string>;
+  /** Standard Webhooks secrets: what the desk pushes, and what an agency's system delivers. */
+  webhooks: Record<AgencyCode, { outbound: string; inbound: string }>;
   session: { privateKey: string; publicKey: string };
   personalData: { key: string };
   hostApp: { issuer: string; audience: string; sharedKey: string };
@@ -23,6 +27,14 @@ function password(): string {
   return randomBytes(24).toString('base64url');
 }
 
+function webhookSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
+}
+
+function record<K extends string, V>(keys: readonly K[], make: () => V): Record<K, V> {
+  return Object.fromEntries(keys.map((key) => [key, make()])) as Record<K, V>;
+}
+
 function readablePassword(): string {
   const words = Array.from({ length: 3 }, () => WORDS[randomInt(WORDS.length)]);
   return `${words.join('-')}-${randomInt(10, 100)}`;
@@ -35,7 +47,11 @@ export function generateSecrets(): Secrets {
   });
   return {
     database: { superuser: password(), qifu_owner: password(), desk: password(), knowledge: password() },
-    nats: { gateway: password(), desk: password(), knowledge: password() },
+    nats: record(NATS_USERS, password),
+    webhooks: record(
+      AGENCIES.map(({ code }) => code),
+      () => ({ outbound: webhookSecret(), inbound: webhookSecret() }),
+    ),
     session: { privateKey: privateKey.toString('base64'), publicKey: publicKey.toString('base64') },
     personalData: { key: randomBytes(32).toString('base64') },
     hostApp: {
@@ -65,6 +81,7 @@ export function loadSecrets(path: string): Secrets {
   const secrets: Secrets = {
     database: { ...fresh.database, ...kept.database },
     nats: { ...fresh.nats, ...kept.nats },
+    webhooks: { ...fresh.webhooks, ...kept.webhooks },
     session: kept.session ?? fresh.session,
     personalData: kept.personalData ?? fresh.personalData,
     hostApp: kept.hostApp ?? fresh.hostApp,

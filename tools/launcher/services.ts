@@ -1,3 +1,4 @@
+import { adapterName, AGENCIES, type Agency } from './agencies';
 import type { NatsAccess } from './nats';
 import type { NatsUser } from './nats-permissions';
 import { type DatabaseRole, urlFor } from './provision';
@@ -9,6 +10,8 @@ export interface ServiceContext {
   nats: NatsAccess;
   secrets: Secrets;
   gatewayPorts: readonly number[];
+  /** Where the reference system of an agency that is pushed to listens; none when no adapters run. */
+  agencySystemUrl?: string;
   /** Variables every service gets, such as LOG_LEVEL. */
   env: NodeJS.ProcessEnv;
 }
@@ -57,13 +60,32 @@ export const SERVICES: readonly Service[] = [
   {
     name: 'gateway',
     entry: 'apps/gateway/src/main.js',
-    env: ({ gatewayPorts, secrets }, index) => ({
+    env: ({ gatewayPorts, secrets, agencySystemUrl }, index) => ({
       GATEWAY_HOST: '127.0.0.1',
       GATEWAY_PORT: String(gatewayPorts[index]),
       SESSION_PUBLIC_KEY: secrets.session.publicKey,
+      GATEWAY_AGENCIES: agencySystemUrl ? AGENCIES.map(({ code }) => code).join(',') : '',
     }),
   },
 ];
+
+/** One process per agency. */
+export const ADAPTERS: readonly Service[] = AGENCIES.map((agency) => ({
+  name: adapterName(agency.code),
+  entry: 'apps/agency-adapter/src/main.js',
+  env: (context) => adapterEnv(agency, context),
+}));
+
+function adapterEnv({ code, kind }: Agency, context: ServiceContext): Record<string, string> {
+  const { outbound, inbound } = context.secrets.webhooks[code];
+  return {
+    AGENCY_CODE: code,
+    AGENCY_KIND: kind,
+    ...(kind === 'http-push'
+      ? { PUSH_URL: context.agencySystemUrl ?? '', PUSH_SECRET: outbound, INBOUND_SECRET: inbound }
+      : {}),
+  };
+}
 
 /** The whole environment of one process of a service. */
 export function serviceEnv(service: Service, context: ServiceContext, index: number): NodeJS.ProcessEnv {

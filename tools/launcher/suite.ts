@@ -5,14 +5,22 @@ import { LaunchError } from './launch-error';
 import { endNatsLeftover, type NatsAccess, prepareNats, probeNats, useExternalNats } from './nats';
 import { findNatsServer } from './nats-binary';
 import { type Output, step } from './output';
-import { requirePort } from './ports';
+import { freePorts, requirePort } from './ports';
 import { endPostgresLeftover, preparePostgres, probePostgres } from './postgres';
 import { type ProcessSpec, SupervisedProcess, untilReady } from './process';
 import { checkDatabaseUrl, ensureDatabase, provision } from './provision';
 import { probeGateways } from './readiness';
 import { findRoot } from './root';
 import { loadSecrets, type Secrets } from './secrets';
-import { migrationEnv, seedEnv, type Service, type ServiceContext, serviceEnv, SERVICES } from './services';
+import {
+  ADAPTERS,
+  migrationEnv,
+  seedEnv,
+  type Service,
+  type ServiceContext,
+  serviceEnv,
+  SERVICES,
+} from './services';
 import { Watchdog } from './watchdog';
 
 export interface SuiteOptions {
@@ -25,6 +33,8 @@ export interface SuiteOptions {
   /** Existing servers to use instead of own ones. */
   databaseUrl?: string;
   natsUrl?: string;
+  /** Runs the adapters of the demo city's agencies, and the reference system of the one that is pushed to. */
+  agencies?: boolean;
   /** Loads the matters and the demo city. */
   seed?: boolean;
   /** Deletes what the data folder holds before the start. */
@@ -41,7 +51,9 @@ export interface RunningSuite {
   secrets: Secrets;
   adminDatabaseUrl: string;
   nats: NatsAccess;
-  /** By name: postgres, nats, knowledge-1, desk-1, …, gateway-1, … */
+  /** Of the reference system, when adapters run. */
+  agencySystemUrl?: string;
+  /** By name: postgres, nats, knowledge-1, desk-1, …, gateway-1, …, agency-SCJG-1, …, agency-system */
   processes: ReadonlyMap<string, SupervisedProcess>;
   stop(): Promise<void>;
 }
@@ -103,11 +115,26 @@ export class Suite {
       natsUrl ? useExternalNats(natsUrl) : this.startNats(secrets, watchdog),
     );
     await step(output, 'database roles and schemas', () => provision(adminDatabaseUrl, secrets));
-    const context: ServiceContext = { adminDatabaseUrl, nats, secrets, gatewayPorts: ports.gateways, env };
+    const agencySystemUrl = await this.chooseAgencySystemUrl();
+    const context: ServiceContext = {
+      ...{ adminDatabaseUrl, nats, secrets, gatewayPorts: ports.gateways, env },
+      ...(agencySystemUrl ? { agencySystemUrl } : {}),
+    };
     await this.together(...SERVICES.map((service) => this.fillDatabase(service, context, watchdog)));
     const urls = ports.gateways.map((port) => `http://127.0.0.1:${port}`);
     await step(output, 'services', () => this.startServices(context, urls, watchdog));
-    return { urls, secrets, adminDatabaseUrl, nats, processes: this.processes, stop: () => this.stop() };
+    return {
+      ...{ urls, secrets, adminDatabaseUrl, nats, processes: this.processes },
+      ...(agencySystemUrl ? { agencySystemUrl } : {}),
+      stop: () => this.stop(),
+    };
+  }
+
+  /** A free port each time: nobody but its adapter looks for it. */
+  private async chooseAgencySystemUrl(): Promise<string | undefined> {
+    if (!this.options.agencies) return undefined;
+    const [port = 0] = await freePorts(1);
+    return `http://127.0.0.1:${port}`;
   }
 
   private path(name: string): string {
@@ -214,7 +241,10 @@ export class Suite {
   }
 
   private async startServices(context: ServiceContext, urls: string[], watchdog: Watchdog): Promise<void> {
-    const launched = SERVICES.flatMap((service) =>
+    const { agencySystemUrl } = context;
+    if (agencySystemUrl) this.launch(this.agencySystem(context, agencySystemUrl, urls[0] ?? ''), 1, watchdog);
+    const services = agencySystemUrl ? [...SERVICES, ...ADAPTERS] : SERVICES;
+    const launched = services.flatMap((service) =>
       Array.from({ length: this.countOf(service) }, (_, index) => {
         const spec = this.node(
           `${service.name}-${index + 1}`,
@@ -225,6 +255,19 @@ export class Suite {
       }),
     );
     await untilReady(launched, () => probeGateways(urls), SERVER_TIMEOUT_MS, this.aborter.signal);
+  }
+
+  private agencySystem({ secrets, env }: ServiceContext, url: string, gatewayUrl: string): ProcessSpec {
+    const { outbound, inbound } = secrets.webhooks.SCJG;
+    const spec = this.node('agency-system', 'tools/agency/main.js', {
+      ...env,
+      AGENCY_SYSTEM_PORT: new URL(url).port,
+      AGENCY_SYSTEM_STORE: this.path('agency-system.jsonl'),
+      DELIVER_TO: `${gatewayUrl}/api/v1/agency/webhooks/SCJG`,
+      PUSH_SECRET: outbound,
+      INBOUND_SECRET: inbound,
+    });
+    return { ...spec, ipc: true };
   }
 
   private countOf({ name }: Service): number {

@@ -122,6 +122,20 @@ export class DeskEnv extends DatabaseEnv {
   @Max(1.1)
   BOT_MIN_SCORE = 0.5;
 
+  /** How often the books of all agencies are compared. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  RECONCILIATION_SECONDS = 900;
+
+  /** After how long a handover that was not delivered is carried again; twice as long each time. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  HANDOVER_STALE_SECONDS = 900;
+
   @Type(() => Number)
   @IsInt()
   @Min(1)

@@ -1,10 +1,15 @@
 import { Module } from '@nestjs/common';
 import { BotModule } from './bot/bot.module';
+import { AgencyKeysModule } from './agency-keys/agency-keys.module';
+import { AgencyOrdersModule } from './agency-orders/agency-orders.module';
+import { AttachmentsModule } from './attachments/attachments.module';
 import { ClassificationsModule } from './classifications/classifications.module';
 import { ClocksModule } from './clocks/clocks.module';
 import { ConversationsModule } from './conversations/conversations.module';
 import { DeferredRequestsModule } from './deferred-requests/deferred-requests.module';
 import { DispatchDirectoryModule } from './dispatch-directory/dispatch-directory.module';
+import { ExchangeModule } from './exchange/exchange.module';
+import { ExpertInvitationsModule } from './expert-invitations/expert-invitations.module';
 import { HealthHandler } from './health/health.handler';
 import { LiveModule } from './live/live.module';
 import { MattersModule } from './matters/matters.module';
@@ -21,5 +26,5 @@ import { OrderRatesModule } from './order-rates/order-rates.module';
 import { WorkOrdersModule } from './work-orders/work-orders.module';
 
 /** The service's own parts; the process adds connection, database, settings and logger. */
-@Module({ imports: [BotModule, ClassificationsModule, ClocksModule, ConversationsModule, DeferredRequestsModule, DispatchDirectoryModule, FollowUpsModule, LiveModule, MattersModule, MessagesModule, MetricsModule, OrderClocksModule, OrderExportsModule, OrderRatesModule, RoutingSignalModule, SeatsModule, SessionsModule, TimersModule, WorkOrdersModule], controllers: [HealthHandler] })
+@Module({ imports: [AgencyKeysModule, AgencyOrdersModule, AttachmentsModule, BotModule, ClassificationsModule, ClocksModule, ConversationsModule, DeferredRequestsModule, DispatchDirectoryModule, ExchangeModule, ExpertInvitationsModule, FollowUpsModule, LiveModule, MattersModule, MessagesModule, MetricsModule, OrderClocksModule, OrderExportsModule, OrderRatesModule, RoutingSignalModule, SeatsModule, SessionsModule, TimersModule, WorkOrdersModule], controllers: [HealthHandler] })
 export class DeskModule {}

@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { loadEnv } from '#config';
-import { STREAMS } from '#contracts';
 import { DatabaseModule } from '#database';
 import {
   connectNats,
@@ -50,7 +49,7 @@ runService('enterprise-desk', async () => {
       ObservabilityModule.forService(logging, logger),
       SettingsModule.with(env),
       MessagingModule.with(nats, sessions),
-      OutboxModule.to(new EventStream(nats, STREAMS.desk)),
+      OutboxModule.to(new EventStream(nats, 'desk'), new EventStream(nats, 'agency')),
       DatabaseModule.forService({ url: env.DATABASE_URL, schema: 'desk', entities }),
     ],
   };

@@ -1,4 +1,10 @@
 import type { Type } from '@nestjs/common';
+import { AgencyHandoversController } from './agency/agency-handovers.controller';
+import { AgencyOrdersController } from './agency/agency-orders.controller';
+import { AttachmentsController } from './agency/attachments.controller';
+import { InvitationsController } from './agency/invitations.controller';
+import { WebhooksController } from './agency/webhooks.controller';
+import { AgencyKeysController } from './agency-keys/agency-keys.controller';
 import { ArticlesController } from './articles/articles.controller';
 import { AttachmentsController } from './articles/attachments.controller';
 import { EditingController } from './articles/editing.controller';
@@ -11,6 +17,8 @@ import { DispatchEntriesController } from './dispatch-entries/dispatch-entries.c
 import { EventsController } from './events/events.controller';
 import { FeedbackController } from './feedback/feedback.controller';
 import { GapsController } from './gaps/gaps.controller';
+import { HandoversController } from './handovers/handovers.controller';
+import { ReconciliationsController } from './handovers/reconciliations.controller';
 import { HealthController } from './health/health.controller';
 import { MetricsScrapeController } from './health/metrics-scrape.controller';
 import { MattersController } from './matters/matters.controller';
@@ -31,4 +39,4 @@ import { OrderExportsController } from './order-exports/order-exports.controller
 import { OrderRatesController } from './order-rates/order-rates.controller';
 
 /** Every HTTP route of the gateway is in one of these. */
-export const CONTROLLERS: Type[] = [SessionsController, MattersController, ConversationsController, MessagesController, TypingController, EventsController, OffersController, SeatsController, SeatGroupsController, DeferredRequestsController, WorkOrdersController, DispatchEntriesController, ClassificationsController, ServiceHoursController, MetricsController, ArticlesController, EditingController, AttachmentsController, SearchController, SuggestionsController, FeedbackController, GapsController, HealthController, MetricsScrapeController, ClockPoliciesController, CalendarController, OrderClocksController, FollowUpsController, OrderRatesController, OrderExportsController];
+export const CONTROLLERS: Type[] = [SessionsController, MattersController, ConversationsController, MessagesController, TypingController, EventsController, OffersController, SeatsController, SeatGroupsController, DeferredRequestsController, WorkOrdersController, DispatchEntriesController, ClassificationsController, ServiceHoursController, MetricsController, ArticlesController, EditingController, AttachmentsController, SearchController, SuggestionsController, FeedbackController, GapsController, HealthController, MetricsScrapeController, ClockPoliciesController, CalendarController, OrderClocksController, FollowUpsController, OrderRatesController, OrderExportsController, AgencyOrdersController, AgencyHandoversController, InvitationsController, WebhooksController, AgencyKeysController, HandoversController, ReconciliationsController];

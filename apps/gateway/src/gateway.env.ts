@@ -1,6 +1,6 @@
 import { ServiceEnv } from '#config';
 import { Type } from 'class-transformer';
-import { IsBase64, IsInt, IsString, Max, Min } from 'class-validator';
+import { IsBase64, IsInt, Matches, IsString, Max, Min } from 'class-validator';
 
 export class GatewayEnv extends ServiceEnv {
   @IsString()
@@ -38,4 +38,16 @@ export class GatewayEnv extends ServiceEnv {
   @IsInt()
   @Min(1)
   GATEWAY_SIGN_INS_PER_SECOND = 60;
+
+  /** Of each agency's key, and of each address that delivers for one. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  GATEWAY_AGENCY_REQUESTS_PER_MINUTE = 1_200;
+
+  /** Codes of the agencies whose adapters belong to the suite's health, separated by commas. */
+  @Matches(/^([A-Z][A-Z0-9]{1,19}(,(?!$)|$))*$/, {
+    message: 'GATEWAY_AGENCIES must list codes such as SCJG,GJJ',
+  })
+  GATEWAY_AGENCIES = '';
 }

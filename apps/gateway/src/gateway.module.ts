@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { Bus, MessagingModule, Nats, type SessionVerifier } from '#messaging';
 import { ObservabilityModule, type LoggerOptions } from '#observability';
 import type { NatsConnection } from 'nats';
+import { AgencyKeySessions } from './agency/agency-key-sessions';
 import { PermissionGuard } from './auth/permission.guard';
 import { CONTROLLERS } from './controllers';
 import { GatewayEnv } from './gateway.env';
@@ -60,6 +61,7 @@ export class GatewayModule {
         { provide: APP_GUARD, useClass: PermissionGuard },
         { provide: APP_INTERCEPTOR, useClass: NextLinkInterceptor },
         measuredBus,
+        AgencyKeySessions,
         GatewayMetrics,
         HealthService,
         ...REALTIME,

@@ -10,6 +10,8 @@ import {
   IsUUID,
   ValidateNested,
 } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
+import { Handover } from './desk/exchange';
 import { DEFERRED_KINDS } from './desk/deferred-request';
 import { OfferedAnswer } from './desk/message';
 import { FOLLOW_UP_CHANNELS, type FollowUpChannel } from './desk/follow-up';
@@ -232,6 +234,8 @@ export const EVENTS = {
   'desk.evt.order.supervised': OrderSupervised,
   'desk.evt.order.followed-up': OrderFollowedUp,
   'desk.evt.clocks.revised': ClocksRevised,
+  // To one agency: the `*` stands for its code.
+  'agency.*.handover': Handover,
   'desk.evt.work-order.created': NewWorkOrder,
   'desk.evt.work-order.changed': WorkOrderChanged,
 } as const satisfies Record<string, DtoClass>;
@@ -248,7 +252,12 @@ export interface EventEnvelope<T extends EventType = EventType> {
   data: EventData<T>;
 }
 
-/** One stream per service that has events; it covers its `evt` subjects and nothing else. */
+/** The subject of one event: what is meant for one agency bears the agency's code. */
+export const eventSubject = ({ type, data }: Pick<EventEnvelope, 'type' | 'data'>): string =>
+  'agencyCode' in data ? type.replace('*', String(data.agencyCode)) : type;
+
+/** One stream per service that has events, and one for all agencies; it covers these subjects and nothing else. */
 export const STREAMS = {
   desk: { name: 'DESK_EVENTS', subjects: ['desk.evt.>'] },
+  agency: { name: 'AGENCY_HANDOVERS', subjects: ['agency.*.handover'] },
 } as const;

@@ -1,7 +1,8 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, IsString, ValidateNested } from 'class-validator';
 
-export const HEALTH_STATUSES = ['up', 'down'] as const;
+/** `degraded`: the rest works on without it. */
+export const HEALTH_STATUSES = ['up', 'degraded', 'down'] as const;
 
 /** One part of the suite; `problem` says what is failing. */
 export class PartHealth {

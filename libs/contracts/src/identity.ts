@@ -1,3 +1,5 @@
+import type { AgencyScope } from './desk/agency';
+
 /**
  * Who somebody is to the desk. An `expert` is a partner agency's specialist who joins by invitation; `agency`
  * handles the orders of its agency in our pages; an `editor` writes articles and a `reviewer` approves them.
@@ -40,7 +42,9 @@ export type Permission =
   | 'keep-knowledge'
   | 'edit-knowledge'
   | 'review-knowledge'
-  | 'administer';
+  | 'administer'
+  | 'agency'
+  | 'adapter';
 
 const EXPERT: readonly Permission[] = ['public', 'signed-in', 'converse'];
 const STAFF: readonly Permission[] = [...EXPERT, 'handle-orders', 'staff'];
@@ -50,11 +54,12 @@ const KEEPER: readonly Permission[] = ['public', 'signed-in', 'keep-knowledge'];
  * `ask`: open and rate conversations. `handle-orders`: act on work orders, an agency's people on their own. `staff`: the desk's own people, not the agencies' experts. `attend`: serve them.
  * `oversee`: see all of them, look on, take over. `keep-knowledge`: see articles that readers do not see yet, with their
  * history; `edit-knowledge`: write them; `review-knowledge`: approve what others have written.
+ * `agency`: use the interface of agencies. `adapter`: nobody's by session; NATS lets an agency's adapter alone send it.
  */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   business: ['public', 'signed-in', 'converse', 'ask'],
   expert: EXPERT,
-  agency: ['public', 'signed-in', 'handle-orders'],
+  agency: ['public', 'signed-in', 'handle-orders', 'agency'],
   seat: [...STAFF, 'attend'],
   lead: [...STAFF, 'attend', 'oversee', 'keep-knowledge'],
   supervisor: [...STAFF, 'oversee', 'keep-knowledge'],
@@ -74,6 +79,8 @@ export interface Identity {
   enterpriseId?: string;
   /** People of an agency, and editors and reviewers of one agency alone: their agency. */
   agencyCode?: string;
+  /** Keys of agencies only: what they may be used for. */
+  scopes?: AgencyScope[];
   /** Seconds since the epoch. */
   expiresAt: number;
 }

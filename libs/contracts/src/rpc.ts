@@ -1,3 +1,4 @@
+import { AcknowledgeHandover, ActAsAgency, ActDone, AgencyHandoverPage, AgencyKeyPage, AgencyKeyRef, AgencyKeyView, AgencyWebhook, AttachmentContent, AttachmentRef, AttachmentView, CreateAgencyKey, DeliveredAct, ExchangeAgencyKey, ListAgencyKeys, NewAgencyKey, OrderContact, RotateAgencyKey, UploadAttachment } from './desk/agency';
 import { ConversationPage, ConversationView } from './desk/conversation';
 import { AcceptConversation, ConversationRef, GiveBotVerdict, InviteToConversation, ListConversations, OpenConversation, RateConversation, ReopenConversation, RequestCallBack, ResolveConversation, TransferConversation } from './desk/conversation-requests';
 import { DeferredRequestPage } from './desk/deferred-request';
@@ -7,6 +8,9 @@ import { AnswerFollowUp, AnswerFollowUpByLink, FollowUpInvitation, FollowUpLink,
 import { CalendarYear, CalendarYearRef, CalendarYearView, ClockAlterationPage, ClockPolicyPage, ClockPolicyView, ClockPresetList, ClockRevisionRef, ClockRevisionView, ListClockAlterations, ListOrderClocks, ListSupervisions, RunningClockPage, SetClockPolicy, SupervisionPage } from './desk/order-clock';
 import { OrderExportPage, ReadOrderExport } from './desk/order-export';
 import { GetOrderRates, ListOrderRateCases, OrderCasePage, OrderRateReport } from './desk/order-rate';
+import { AnswerInvitation, ExpertInvitationCounts, InvitationAnswered } from './desk/expert-invitation';
+import { HandoverDue, HandoverPage, HandoverView, LedgerBalance, ListHandovers, ReplayHandover, ReportHandover } from './desk/exchange';
+import { AgencyBooks, AskBooks, ListReconciliations, ReconcileAgency, ReconciliationPage, ReconciliationView } from './desk/reconciliation';
 import { DeclineOffer, RoutingDecisionList } from './desk/routing';
 import { HeadList, ListHeads, SyncConversations, SyncReport } from './desk/sync';
 import { GetMatter, ImportMatters, ListMatters, MatterImportReport, MatterPage, MatterView } from './desk/matter';
@@ -39,7 +43,10 @@ export interface RpcContract {
   permission: Permission;
 }
 
-/** Everything that can be asked of a service: subject, request, response and the permission it needs. */
+/**
+ * Everything that can be asked of a service: subject, request, response and the permission it needs. A `*` stands for
+ * the code of the agency whose adapter asks or is asked.
+ */
 export const RPC = {
   'desk.health.check': { request: Nothing, response: HealthReport, permission: 'public' },
 
@@ -207,6 +214,56 @@ export const RPC = {
   'desk.order-rate.get': { request: GetOrderRates, response: OrderRateReport, permission: 'oversee' },
   'desk.order-rate.cases': { request: ListOrderRateCases, response: OrderCasePage, permission: 'oversee' },
   'desk.order-export.read': { request: ReadOrderExport, response: OrderExportPage, permission: 'oversee' },
+  'desk.agency-order.list': { request: ListWorkOrders, response: WorkOrderPage, permission: 'agency' },
+  'desk.agency-order.get': { request: OrderRef, response: WorkOrderView, permission: 'agency' },
+  'desk.agency-order.contact': { request: OrderRef, response: OrderContact, permission: 'agency' },
+  'desk.agency-order.act': { request: ActAsAgency, response: ActDone, permission: 'agency' },
+  'desk.agency-handover.list': { request: PageRequest, response: AgencyHandoverPage, permission: 'agency' },
+  'desk.agency-handover.acknowledge': {
+    request: AcknowledgeHandover,
+    response: Nothing,
+    permission: 'agency',
+  },
+  'desk.attachment.upload': { request: UploadAttachment, response: AttachmentView, permission: 'agency' },
+  'desk.attachment.get': { request: AttachmentRef, response: AttachmentContent, permission: 'signed-in' },
+  'desk.agency-key.create': { request: CreateAgencyKey, response: NewAgencyKey, permission: 'administer' },
+  'desk.agency-key.list': { request: ListAgencyKeys, response: AgencyKeyPage, permission: 'administer' },
+  'desk.agency-key.rotate': { request: RotateAgencyKey, response: NewAgencyKey, permission: 'administer' },
+  'desk.agency-key.revoke': { request: AgencyKeyRef, response: AgencyKeyView, permission: 'administer' },
+  'desk.agency-key.exchange': { request: ExchangeAgencyKey, response: SessionGrant, permission: 'public' },
+
+  'desk.expert-invitation.answer': {
+    request: AnswerInvitation,
+    response: InvitationAnswered,
+    permission: 'agency',
+  },
+  'desk.expert-invitation.count': {
+    request: Nothing,
+    response: ExpertInvitationCounts,
+    permission: 'oversee',
+  },
+
+  'desk.handover.list': { request: ListHandovers, response: HandoverPage, permission: 'oversee' },
+  'desk.handover.replay': { request: ReplayHandover, response: HandoverView, permission: 'oversee' },
+  'desk.handover.balance': { request: Nothing, response: LedgerBalance, permission: 'oversee' },
+  'desk.reconciliation.run': {
+    request: ReconcileAgency,
+    response: ReconciliationView,
+    permission: 'oversee',
+  },
+  'desk.reconciliation.list': {
+    request: ListReconciliations,
+    response: ReconciliationPage,
+    permission: 'oversee',
+  },
+
+  // From an agency's adapter to the desk.
+  'agency.*.report': { request: ReportHandover, response: HandoverDue, permission: 'adapter' },
+  'agency.*.act': { request: DeliveredAct, response: ActDone, permission: 'adapter' },
+  // To an agency's adapter: the deliveries carry signatures of their own.
+  'agency.*.webhook': { request: AgencyWebhook, response: ActDone, permission: 'public' },
+  'agency.*.books': { request: AskBooks, response: AgencyBooks, permission: 'public' },
+  'agency.*.health': { request: Nothing, response: HealthReport, permission: 'public' },
 
   'knowledge.health.check': { request: Nothing, response: HealthReport, permission: 'public' },
   'knowledge.article.list': { request: ListArticles, response: ArticlePage, permission: 'signed-in' },

@@ -16,6 +16,8 @@ export interface RequestOptions {
   /** The caller's session token; the service verifies it itself. */
   token?: string | undefined;
   timeoutMs?: number;
+  /** Whose adapter asks or is asked, for a subject with a `*`. */
+  agencyCode?: string;
 }
 
 /** Told how long each request took, also the ones that failed. */
@@ -61,12 +63,13 @@ export class Bus {
   private async ask(
     subject: RpcSubject,
     request: object,
-    { token, timeoutMs = DEFAULT_TIMEOUT_MS }: RequestOptions,
+    { token, timeoutMs = DEFAULT_TIMEOUT_MS, agencyCode }: RequestOptions,
   ): Promise<Msg> {
     const started = performance.now();
     try {
       const options = { timeout: timeoutMs, headers: requestHeaders(token) };
-      const reply = await this.nats.request(subject, JSON.stringify(request), options);
+      const address = agencyCode === undefined ? subject : subject.replace('*', agencyCode);
+      const reply = await this.nats.request(address, JSON.stringify(request), options);
       if (isErrorReply(reply.headers)) throw fromWireError(reply.json<object>());
       return reply;
     } catch (error) {

@@ -15,6 +15,17 @@ export interface AnyCaller {
   requestId: string;
 }
 
-export type CallerOf<S extends RpcSubject> = (typeof RPC)[S]['permission'] extends 'public'
-  ? AnyCaller
+/** An agency's adapter: NATS lets it use the subjects of its agency alone. */
+export interface AdapterCaller {
+  agencyCode: string;
+  requestId: string;
+}
+
+interface Callers {
+  public: AnyCaller;
+  adapter: AdapterCaller;
+}
+
+export type CallerOf<S extends RpcSubject> = (typeof RPC)[S]['permission'] extends keyof Callers
+  ? Callers[(typeof RPC)[S]['permission']]
   : Caller;

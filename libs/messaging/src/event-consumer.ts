@@ -5,20 +5,31 @@ import { AckPolicy, type ConsumerMessages, type JsMsg, type NatsConnection } fro
 
 const RETRY_AFTER_MS = [1_000, 5_000, 30_000, 120_000];
 const RESTART_AFTER_MS = 1_000;
+const ACK_WAIT_MS = 30_000;
 
 export type EventHandlers = ReadonlyMap<string, (event: EventEnvelope) => Promise<unknown>>;
+
+export interface ConsumerOptions {
+  /** Its durable name, which is the service's. */
+  service: string;
+  stream: string;
+  handlers: EventHandlers;
+  /** The one subject that it reads; all of the stream by default. */
+  subject?: string;
+  /** Events of one lane are handled one after the other, those of different lanes at once; all in one lane by default. */
+  laneOf?: (event: EventEnvelope) => string;
+}
 
 /** A service's durable consumer of one stream, named after the service; it outlives servers, streams and its own failures. */
 export class EventConsumer {
   private stopped = false;
   private messages: ConsumerMessages | undefined;
   private running: Promise<void> = Promise.resolve();
+  private readonly lanes = new Map<string, Promise<void>>();
 
   constructor(
     private readonly nats: NatsConnection,
-    private readonly service: string,
-    private readonly stream: string,
-    private readonly handlers: EventHandlers,
+    private readonly options: ConsumerOptions,
     private readonly log: Logger,
   ) {}
 
@@ -29,18 +40,18 @@ export class EventConsumer {
   async stop(): Promise<void> {
     this.stopped = true;
     this.messages?.stop();
-    await Promise.race([this.running, sleep(1_000)]);
+    await Promise.race([Promise.all([this.running, ...this.lanes.values()]), sleep(1_000)]);
   }
 
   private async run(): Promise<void> {
     while (!this.stopped && !this.nats.isClosed()) {
       try {
         this.messages = await this.consume();
-        for await (const msg of this.messages) await this.settle(msg);
+        for await (const msg of this.messages) await this.take(msg);
       } catch (error) {
         if (!this.stopped)
           this.log.debug(
-            { err: error, stream: this.stream },
+            { err: error, stream: this.options.stream },
             'The event stream is not there yet; trying again.',
           );
       }
@@ -49,25 +60,45 @@ export class EventConsumer {
   }
 
   private async consume(): Promise<ConsumerMessages> {
+    const { service, stream, subject } = this.options;
     const manager = await this.nats.jetstreamManager({ checkAPI: false });
-    await manager.consumers.add(this.stream, {
-      durable_name: this.service,
+    await manager.consumers.add(stream, {
+      durable_name: service,
       ack_policy: AckPolicy.Explicit,
       max_ack_pending: 100,
-      ack_wait: 30_000_000_000,
+      ack_wait: ACK_WAIT_MS * 1_000_000,
+      ...(subject ? { filter_subject: subject } : {}),
     });
-    const consumer = await this.nats.jetstream().consumers.get(this.stream, this.service);
+    const consumer = await this.nats.jetstream().consumers.get(stream, service);
     return consumer.consume({ max_messages: 50, expires: 10_000, abort_on_missing_resource: true });
   }
 
+  /** The server gives out no more than it is owed acknowledgements for, so the lanes stay short. */
+  private async take(msg: JsMsg): Promise<void> {
+    const { laneOf } = this.options;
+    if (!laneOf) return this.settle(msg);
+    const lane = laneOf(msg.json<EventEnvelope>());
+    const settled = (this.lanes.get(lane) ?? Promise.resolve())
+      .then(() => this.settle(msg))
+      .catch((error: unknown) =>
+        this.log.warn({ err: error }, 'An event could not be settled; it comes again.'),
+      );
+    this.lanes.set(lane, settled);
+    void settled.finally(() => {
+      if (this.lanes.get(lane) === settled) this.lanes.delete(lane);
+    });
+  }
+
   private async settle(msg: JsMsg): Promise<void> {
-    const handle = this.handlers.get(msg.subject);
-    if (!handle) return msg.ack();
+    const alive = setInterval(() => msg.working(), ACK_WAIT_MS / 3);
     try {
       const envelope = msg.json<EventEnvelope>();
-      const data = validate(EVENTS[envelope.type] as DtoClass, envelope.data, 'drop');
-      const context = newRequestContext({ requestId: envelope.requestId });
-      await runInContext(context, () => handle({ ...envelope, data } as EventEnvelope));
+      const handle = this.options.handlers.get(envelope.type);
+      if (handle) {
+        const data = validate(EVENTS[envelope.type] as DtoClass, envelope.data, 'drop');
+        const context = newRequestContext({ requestId: envelope.requestId });
+        await runInContext(context, () => handle({ ...envelope, data } as EventEnvelope));
+      }
       msg.ack();
     } catch (error) {
       const attempt = msg.info.deliveryCount;
@@ -76,6 +107,8 @@ export class EventConsumer {
         'An event could not be handled; it will come again.',
       );
       msg.nak(RETRY_AFTER_MS[Math.min(attempt, RETRY_AFTER_MS.length) - 1] ?? 0);
+    } finally {
+      clearInterval(alive);
     }
   }
 }

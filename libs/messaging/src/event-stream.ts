@@ -1,4 +1,4 @@
-import { type STREAMS, type EventEnvelope } from '#contracts';
+import { eventSubject, STREAMS, type EventEnvelope } from '#contracts';
 import {
   ErrorCode,
   Events,
@@ -19,11 +19,14 @@ export class EventStream {
   /** Grows with every new connection to a server. */
   connections = 1;
   private readonly jetstream: JetStreamClient;
+  private readonly stream: (typeof STREAMS)[keyof typeof STREAMS];
 
+  /** @param owner what the types of its events begin with. */
   constructor(
     private readonly nats: NatsConnection,
-    private readonly stream: (typeof STREAMS)[keyof typeof STREAMS],
+    readonly owner: keyof typeof STREAMS,
   ) {
+    this.stream = STREAMS[owner];
     this.jetstream = nats.jetstream({ timeout: PUBLISH_TIMEOUT_MS });
     void this.watch();
   }
@@ -55,7 +58,7 @@ export class EventStream {
 
   /** Returns the sequence under which the stream has stored the event; the same event again gives the first one. */
   async publish(event: EventEnvelope): Promise<number> {
-    const ack = await this.jetstream.publish(event.type, JSON.stringify(event), { msgID: event.id });
+    const ack = await this.jetstream.publish(eventSubject(event), JSON.stringify(event), { msgID: event.id });
     return ack.seq;
   }
 

@@ -3,8 +3,8 @@ import { AppError, mayDo, RPC, STREAMS, validate, type DtoClass, type RpcSubject
 import { newRequestContext, runInContext, type Logger } from '#observability';
 import type { Msg, NatsConnection, PublishOptions, Subscription } from 'nats';
 import { firstValueFrom, isObservable } from 'rxjs';
-import type { AnyCaller } from './caller';
-import { EventConsumer, type EventHandlers } from './event-consumer';
+import type { AdapterCaller, AnyCaller } from './caller';
+import { EventConsumer, type ConsumerOptions, type EventHandlers } from './event-consumer';
 import type { SessionVerifier } from './session-token';
 import { sendAtTurnsEnd } from './turn';
 import { errorHeaders, readRequestHeaders, toWireError } from './wire';
@@ -13,6 +13,12 @@ import { errorHeaders, readRequestHeaders, toWireError } from './wire';
 const MAX_IN_FLIGHT = 5_000;
 
 const isRpcSubject = (subject: string): subject is RpcSubject => subject in RPC;
+
+/** What makes a server that of one agency's adapter. */
+export interface AgencyServing {
+  agencyCode: string;
+  laneOf: NonNullable<ConsumerOptions['laneOf']>;
+}
 
 /** Runs the `@Handles` and `@Consumes` methods of a service; instances of a service share the work as one queue group. */
 export class NatsServer extends Server implements CustomTransportStrategy {
@@ -23,8 +29,9 @@ export class NatsServer extends Server implements CustomTransportStrategy {
   constructor(
     private readonly service: string,
     private readonly nats: NatsConnection,
-    private readonly sessions: SessionVerifier,
+    private readonly sessions: SessionVerifier | undefined,
     private readonly log: Logger,
+    private readonly agency?: AgencyServing,
   ) {
     super();
   }
@@ -62,15 +69,24 @@ export class NatsServer extends Server implements CustomTransportStrategy {
           .map(([type, handler]) => [type, (event) => this.call(handler, event)]),
       );
       if (ofStream.size === 0) continue;
-      const consumer = new EventConsumer(this.nats, this.service, stream.name, ofStream, this.log);
+      const options = { service: this.service, stream: stream.name, handlers: ofStream };
+      const consumer = new EventConsumer(this.nats, { ...options, ...this.ownEvents() }, this.log);
       consumer.start();
       this.consumers.push(consumer);
     }
     await this.nats.flush();
   }
 
+  /** An adapter reads what is for its agency, and nothing else. */
+  private ownEvents(): Pick<ConsumerOptions, 'subject' | 'laneOf'> {
+    if (!this.agency) return {};
+    const { agencyCode, laneOf } = this.agency;
+    return { subject: `agency.${agencyCode}.handover`, laneOf };
+  }
+
   private subscribe(subject: RpcSubject, handler: MessageHandler): Subscription {
-    return this.nats.subscribe(subject, {
+    const address = this.agency ? subject.replace('*', this.agency.agencyCode) : subject;
+    return this.nats.subscribe(address, {
       queue: this.service,
       callback: (error, msg) => {
         if (error)
@@ -94,7 +110,7 @@ export class NatsServer extends Server implements CustomTransportStrategy {
       if (this.inFlight > MAX_IN_FLIGHT)
         throw new AppError('UNAVAILABLE', 'Too much work at once. Try again shortly.');
       const reply = await runInContext(context, async () => {
-        const caller = await this.callerOf(subject, token, context.requestId);
+        const caller = await this.callerOf(subject, msg.subject, token, context.requestId);
         const request = validate(RPC[subject].request as DtoClass, readJson(msg), 'refuse');
         return this.call(handler, request, caller);
       });
@@ -125,11 +141,14 @@ export class NatsServer extends Server implements CustomTransportStrategy {
 
   private async callerOf(
     subject: RpcSubject,
+    address: string,
     token: string | undefined,
     requestId: string,
-  ): Promise<AnyCaller> {
+  ): Promise<AnyCaller | AdapterCaller> {
     const { permission } = RPC[subject];
+    if (permission === 'adapter') return { agencyCode: address.split('.')[1] ?? '', requestId };
     if (permission === 'public' && !token) return { requestId };
+    if (!this.sessions) throw new AppError('FORBIDDEN', 'No session is of use here.');
     const identity = await this.sessions.verify(token);
     if (!mayDo(identity.role, permission)) {
       throw new AppError('FORBIDDEN', `This needs the permission "${permission}".`, { permission });
@@ -137,7 +156,11 @@ export class NatsServer extends Server implements CustomTransportStrategy {
     return { identity, requestId, ...(token ? { token } : {}) };
   }
 
-  private async call(handler: MessageHandler, data: unknown, caller?: AnyCaller): Promise<unknown> {
+  private async call(
+    handler: MessageHandler,
+    data: unknown,
+    caller?: AnyCaller | AdapterCaller,
+  ): Promise<unknown> {
     const result: unknown = await handler(data, caller);
     return isObservable(result) ? firstValueFrom(result, { defaultValue: undefined }) : result;
   }

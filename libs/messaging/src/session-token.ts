@@ -1,5 +1,13 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { AppError, LIVE, ROLES, type EndedSession, type Identity, type Role } from '#contracts';
+import {
+  AGENCY_SCOPES,
+  AppError,
+  LIVE,
+  ROLES,
+  type EndedSession,
+  type Identity,
+  type Role,
+} from '#contracts';
 import { jwtVerify } from 'jose';
 import type { NatsConnection } from 'nats';
 
@@ -67,7 +75,7 @@ export class SessionVerifier {
         issuer: SESSION_TOKEN_ISSUER,
         algorithms: [SESSION_TOKEN_ALGORITHM],
       });
-      const { sub, jti, exp, role, name, enterpriseId, agencyCode } = payload;
+      const { sub, jti, exp, role, name, enterpriseId, agencyCode, scopes } = payload;
       if (!sub || !jti || !exp || !isRole(role) || typeof name !== 'string')
         throw new Error('claims are missing');
       return {
@@ -78,6 +86,7 @@ export class SessionVerifier {
         expiresAt: exp,
         ...(typeof enterpriseId === 'string' ? { enterpriseId } : {}),
         ...(typeof agencyCode === 'string' ? { agencyCode } : {}),
+        ...(Array.isArray(scopes) ? { scopes: AGENCY_SCOPES.filter((scope) => scopes.includes(scope)) } : {}),
       };
     } catch (cause) {
       throw new AppError('UNAUTHENTICATED', 'The session token is not valid.', undefined, { cause });

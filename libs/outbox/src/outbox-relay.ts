@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { EventEnvelope, EventType } from '#contracts';
 import { Pool, sqlState } from '#database';
-import { EventStream } from '#messaging';
+import type { EventStream } from '#messaging';
 import { Logger } from '#observability';
+import { EventStreams } from './event-streams';
 
 interface OutboxRow {
   id: string;
@@ -21,8 +22,8 @@ const KEEP_DAYS = 7;
 const LOCK_KEY = 7_243_001;
 
 /**
- * Carries outbox rows to the service's stream, in order, with their id as `Nats-Msg-Id`. Of all instances only one has a
- * batch in flight. What the stream is found to have lost (its last sequence is behind one it had confirmed) is carried again.
+ * Carries outbox rows to the service's streams, in order, with their id as `Nats-Msg-Id`. Of all instances only one has a
+ * batch in flight. What a stream is found to have lost (its last sequence is behind one it had confirmed) is carried again.
  */
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -32,7 +33,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
 
   constructor(
     private readonly pool: Pool,
-    private readonly stream: EventStream,
+    private readonly streams: EventStreams,
     private readonly log: Logger,
   ) {}
 
@@ -56,8 +57,8 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
     while (!this.stopping.signal.aborted) {
       try {
         // Once per server connection: a restarted server may have come back with less than it had confirmed.
-        if (reconciled !== this.stream.connections) {
-          const { connections } = this.stream;
+        if (reconciled !== this.streams.connections) {
+          const { connections } = this.streams;
           await this.reconcile();
           reconciled = connections;
         }
@@ -77,7 +78,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
   private async carryBatch(): Promise<number> {
     const rows = await this.claim();
     if (rows.length === 0) return 0;
-    const acks = await Promise.allSettled(rows.map((row) => this.stream.publish(toEnvelope(row))));
+    const acks = await Promise.allSettled(rows.map(async (row) => this.streams.publish(toEnvelope(row))));
     const done = acks.flatMap((ack, i) =>
       ack.status === 'fulfilled' ? [{ id: rows[i]?.id, sequence: ack.value }] : [],
     );
@@ -114,19 +115,24 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async reconcile(): Promise<void> {
-    const lastSequence = await this.stream.ensure();
+    for (const stream of this.streams.all) await this.reconcileWith(stream);
+    await this.pool.query(`DELETE FROM outbox WHERE published_at < now() - interval '${KEEP_DAYS} days'`);
+    await this.pool.query(`DELETE FROM inbox WHERE handled_at < now() - interval '${2 * KEEP_DAYS} days'`);
+  }
+
+  private async reconcileWith(stream: EventStream): Promise<void> {
+    const lastSequence = await stream.ensure();
     const { rowCount } = await this.pool.query(
       `UPDATE outbox SET published_at = NULL, claimed_until = NULL, stream_sequence = NULL
-        WHERE stream_sequence > $1 AND occurred_at > now() - interval '${KEEP_DAYS} days'`,
-      [lastSequence],
+        WHERE stream_sequence > $1 AND starts_with(type, $2)
+          AND occurred_at > now() - interval '${KEEP_DAYS} days'`,
+      [lastSequence, `${stream.owner}.`],
     );
     if (rowCount)
       this.log.warn(
         { events: rowCount },
         'JetStream had lost events that it had confirmed; they are carried again.',
       );
-    await this.pool.query(`DELETE FROM outbox WHERE published_at < now() - interval '${KEEP_DAYS} days'`);
-    await this.pool.query(`DELETE FROM inbox WHERE handled_at < now() - interval '${2 * KEEP_DAYS} days'`);
   }
 
   private async idle(ms: number): Promise<void> {

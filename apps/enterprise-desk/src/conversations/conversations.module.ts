@@ -16,6 +16,7 @@ import { ConversationsService } from './conversations.service';
 import { EndingService } from './ending.service';
 import { FirstReplyClock } from './first-reply-clock';
 import { HandingOnService } from './handing-on.service';
+import { InvitationListeners } from './invitation-listeners';
 import { OpeningService } from './opening.service';
 
 @Module({
@@ -39,8 +40,15 @@ import { OpeningService } from './opening.service';
     EndingService,
     FirstReplyClock,
     HandingOnService,
+    InvitationListeners,
     OpeningService,
   ],
-  exports: [ConversationChanges, ConversationsService, EndingService],
+  exports: [
+    AttendanceService,
+    ConversationChanges,
+    ConversationsService,
+    EndingService,
+    InvitationListeners,
+  ],
 })
 export class ConversationsModule {}

@@ -15,6 +15,7 @@ import { ConversationChanges } from './conversation-changes';
 import { ConversationViews } from './conversation-views';
 import type { Conversation } from './conversation.entity';
 import { ConversationsRepository } from './conversations.repository';
+import { InvitationListeners } from './invitation-listeners';
 
 /** A seat hands its conversation on, or brings somebody in. */
 @Injectable()
@@ -24,6 +25,7 @@ export class HandingOnService implements OnModuleInit {
     private readonly views: ConversationViews,
     private readonly changes: ConversationChanges,
     private readonly attendance: AttendanceService,
+    private readonly invitations: InvitationListeners,
     private readonly seats: SeatsService,
     private readonly timers: TimersService,
     private readonly live: LiveService,
@@ -81,6 +83,11 @@ export class HandingOnService implements OnModuleInit {
       await this.repository.invite(tx, conversationId, staffId, staff.name, now);
       const expiresAt = new Date(now.getTime() + this.env.INVITATION_SECONDS * 1000);
       await this.timers.set(tx, 'invitation-expiry', `${conversationId} ${staffId}`, expiresAt);
+      const { id, name, agencyCode } = staff;
+      if (agencyCode) {
+        const expert = { id, name, agencyCode };
+        await this.invitations.tell(tx, { conversation, expert, comment: comment || null, expiresAt, now });
+      }
       return { notice: 'invited', params: { staffId, staffName: staff.name, agencyCode: staff.agencyCode } };
     });
     this.live.party(staffId, {

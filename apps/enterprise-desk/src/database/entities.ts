@@ -1,3 +1,6 @@
+import { AgencyKey } from '../agency-keys/agency-key.entity';
+import { AgencyDelivery } from '../agency-orders/agency-delivery.entity';
+import { Attachment } from '../attachments/attachment.entity';
 import { ServiceHoursRow } from '../clocks/service-hours.entity';
 import { Classification } from '../classifications/classification.entity';
 import { Conversation } from '../conversations/conversation.entity';
@@ -6,6 +9,9 @@ import { DeferredRequest } from '../deferred-requests/deferred-request.entity';
 import { DispatchEntry } from '../dispatch-directory/dispatch-entry.entity';
 import { Enterprise } from '../enterprises/enterprise.entity';
 import { Representative } from '../enterprises/representative.entity';
+import { HandoverRow } from '../exchange/handover.entity';
+import { Reconciliation } from '../exchange/reconciliation.entity';
+import { ExpertInvitation } from '../expert-invitations/expert-invitation.entity';
 import { Agency } from '../matters/agency.entity';
 import { MatterVersion } from '../matters/matter-version.entity';
 import { Matter } from '../matters/matter.entity';
@@ -30,4 +36,4 @@ import { OrderClock } from '../order-clocks/order-clock.entity';
 import { OrderFact } from '../order-rates/order-fact.entity';
 import { OrderSupervision } from '../order-clocks/order-supervision.entity';
 
-export const entities = [Agency, CalendarYearRow, Classification, ClockAlterationRow, ClockPolicyRow, ClockRevision, Conversation, DeferredRequest, DispatchEntry, Enterprise, EntryRow, FollowUp, Matter, MatterVersion, Offer, OrderAgency, OrderClock, OrderFact, OrderHistoryRow, OrderSupervision, OrderViewer, Participant, Representative, RoutingDecisionRow, SeatGroup, SeatLease, ServiceHoursRow, Session, Staff, Timer, WorkOrder];
+export const entities = [Agency, AgencyDelivery, AgencyKey, Attachment, CalendarYearRow, Classification, ClockAlterationRow, ClockPolicyRow, ClockRevision, Conversation, DeferredRequest, DispatchEntry, Enterprise, EntryRow, ExpertInvitation, FollowUp, HandoverRow, Matter, MatterVersion, Offer, OrderAgency, OrderClock, OrderFact, OrderHistoryRow, OrderSupervision, OrderViewer, Participant, Reconciliation, Representative, RoutingDecisionRow, SeatGroup, SeatLease, ServiceHoursRow, Session, Staff, Timer, WorkOrder];

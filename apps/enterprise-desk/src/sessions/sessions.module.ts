@@ -21,5 +21,6 @@ const signer = {
   imports: [EnterprisesModule, SeatsModule],
   controllers: [SessionsHandler],
   providers: [SessionsRepository, SessionsService, signer],
+  exports: [SessionSigner],
 })
 export class SessionsModule {}

@@ -14,7 +14,8 @@ export type TimerKind =
   | 'abandonment'
   | 'invitation-expiry'
   | 'order-clock'
-  | 'clock-revision';
+  | 'clock-revision'
+  | 'reconciliation';
 
 /** What happens when a timer fires: in one transaction with the timer's end, so it happens once. */
 export type TimerHandler = (tx: Transaction, key: string, firedAt: Date) => Promise<void>;

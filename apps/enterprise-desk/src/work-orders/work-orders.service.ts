@@ -46,6 +46,11 @@ export class WorkOrdersService implements OnModuleInit {
     return view ?? notFound();
   }
 
+  /** The phone number as it was encrypted. @throws AppError NOT_FOUND when there is no order that the actor may see. */
+  async phoneOf(actor: OrderActor, orderId: string): Promise<string | null> {
+    return (await this.visible(actor, await this.repository.find(orderId))).phoneEncrypted;
+  }
+
   async list(actor: OrderActor, request: ListWorkOrders): Promise<Page<WorkOrderView>> {
     const after = decodeIdCursor(request.cursor);
     const size = pageSize(request.limit);

@@ -28,7 +28,7 @@ export class HealthController {
   @ApiServiceUnavailableResponse({ description: 'At least one part is failing', ...report })
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthReport> {
     const health = await this.health.check();
-    response.status(health.status === 'up' ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+    response.status(health.status === 'down' ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.OK);
     return health;
   }
 }

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { HealthReport, PartHealth } from '#contracts';
 import { Bus, Nats } from '#messaging';
 import type { NatsConnection } from 'nats';
+import { GatewayEnv } from '../gateway.env';
 
 const TIMEOUT_MS = 2_000;
 const SERVICES = ['desk', 'knowledge'] as const;
@@ -10,18 +11,39 @@ const SERVICES = ['desk', 'knowledge'] as const;
 /** The health of the whole suite as this gateway sees it. */
 @Injectable()
 export class HealthService {
+  private readonly agencies: string[];
+
   constructor(
     private readonly bus: Bus,
     @Inject(Nats) private readonly nats: NatsConnection,
-  ) {}
+    { GATEWAY_AGENCIES }: GatewayEnv,
+  ) {
+    this.agencies = GATEWAY_AGENCIES.split(',').filter((code) => code !== '');
+  }
 
   async check(): Promise<HealthReport> {
-    const [nats, ...services] = await Promise.all([
+    const [nats, ...others] = await Promise.all([
       this.checkNats(),
       ...SERVICES.map((name) => this.checkService(name)),
+      ...this.agencies.map((code) => this.checkAdapter(code)),
     ]);
-    const parts = [nats, ...services.flat()];
-    return { status: parts.every(({ status }) => status === 'up') ? 'up' : 'down', parts };
+    const parts = [nats, ...others.flat()];
+    const worst = (['down', 'degraded'] as const).find((bad) => parts.some(({ status }) => status === bad));
+    return { status: worst ?? 'up', parts };
+  }
+
+  /** The suite works on without an adapter: what is for its agency waits. */
+  private async checkAdapter(agencyCode: string): Promise<PartHealth> {
+    const name = `agency.${agencyCode}`;
+    try {
+      const options = { agencyCode, timeoutMs: TIMEOUT_MS };
+      const { parts } = await this.bus.request('agency.*.health', {}, options);
+      const problem = parts.find(({ status }) => status !== 'up')?.problem;
+      return problem ? { name, status: 'degraded', problem } : { name, status: 'up' };
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : 'It cannot be asked.';
+      return { name, status: 'degraded', problem };
+    }
   }
 
   private async checkNats(): Promise<PartHealth> {

@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SessionVerifier } from '#messaging';
-import { json, type NextFunction, type Request, type Response } from 'express';
+import { json, text, type NextFunction, type Request, type Response } from 'express';
+import { AgencyKeySessions } from '../agency/agency-key-sessions';
 import { bearerToken } from '../auth/bearer';
 import { requestContext } from './request-context.middleware';
 import { securityHeaders } from './security-headers.middleware';
@@ -14,6 +15,7 @@ const BODY_LIMIT = '256kb';
 const IMPORT_LIMIT = '20mb';
 /** The largest attachment in base64, and its name. */
 const ATTACHMENT_LIMIT = '7mb';
+const WEBHOOK_LIMIT = '200kb';
 const JSON_TYPES = ['application/json', 'application/*+json'];
 
 export function prefixRoutes(app: INestApplication): void {
@@ -30,6 +32,8 @@ export function setUpHttp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
   app.use(requestContext, securityHeaders);
+  app.use(`/${API_PREFIX}/agency`, app.get(AgencyKeySessions).enter);
+  app.use(`/${API_PREFIX}/agency/webhooks`, text({ limit: WEBHOOK_LIMIT, type: () => true }));
   const large = (paths: string[], limit: string): void => {
     app.use(
       paths.map((path) => `/${API_PREFIX}${path}`),
@@ -38,6 +42,6 @@ export function setUpHttp(app: NestExpressApplication): void {
     );
   };
   large(['/matters/import', '/articles/import'], IMPORT_LIMIT);
-  large(['/articles/:id/attachments'], ATTACHMENT_LIMIT);
+  large(['/articles/:id/attachments', '/agency/attachments'], ATTACHMENT_LIMIT);
   app.use(json({ limit: BODY_LIMIT, type: JSON_TYPES }));
 }

@@ -3,6 +3,7 @@ import { Matters1700000000001 } from './1700000000001-matters';
 import { Bot1700000000002 } from './1700000000002-bot';
 import { WorkOrders1700000000003 } from './1700000000003-work-orders';
 import { OrderClocks1700000000004 } from './1700000000004-order-clocks';
+import { Exchange1700000000005 } from './1700000000005-exchange';
 import { FollowUps1700000000006 } from './1700000000006-follow-ups';
 
 export const migrations = [
@@ -11,5 +12,6 @@ export const migrations = [
   Bot1700000000002,
   WorkOrders1700000000003,
   OrderClocks1700000000004,
+  Exchange1700000000005,
   FollowUps1700000000006,
 ];

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { SessionsModule } from '../sessions/sessions.module';
+import { AgencyKeysHandler } from './agency-keys.handler';
+import { AgencyKeysRepository } from './agency-keys.repository';
+import { AgencyKeysService } from './agency-keys.service';
+
+@Module({
+  imports: [SessionsModule],
+  controllers: [AgencyKeysHandler],
+  providers: [AgencyKeysRepository, AgencyKeysService],
+})
+export class AgencyKeysModule {}

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import {
+  AppError,
+  type ActAsAgency,
+  type ActDone,
+  type ActOnOrder,
+  type DeliveredAct,
+  type Identity,
+  type ListWorkOrders,
+  type OrderContact,
+  type Page,
+  type WorkOrderView,
+} from '#contracts';
+import { Logger } from '#observability';
+import { agencyOf } from '../agency-keys/agency-scope';
+import { AttachmentsService } from '../attachments/attachments.service';
+import { PersonalData } from '../personal-data/personal-data';
+import type { OrderActor } from '../work-orders/order-actor';
+import { WorkOrdersService } from '../work-orders/work-orders.service';
+import { AgencyDeliveries } from './agency-deliveries.service';
+
+/** An act that names no version meets whatever others do meanwhile. */
+const TRIES_WITHOUT_VERSION = 5;
+
+/** What agencies do with the orders that they have been given, over the API or by deliveries of their systems. */
+@Injectable()
+export class AgencyOrdersService {
+  constructor(
+    private readonly orders: WorkOrdersService,
+    private readonly attachments: AttachmentsService,
+    private readonly deliveries: AgencyDeliveries,
+    private readonly personalData: PersonalData,
+    private readonly log: Logger,
+  ) {}
+
+  list(identity: Identity, request: ListWorkOrders): Promise<Page<WorkOrderView>> {
+    return this.orders.list(actorOf(agencyOf(identity, 'orders:read'), identity), request);
+  }
+
+  get(identity: Identity, orderId: string): Promise<WorkOrderView> {
+    return this.orders.get(actorOf(agencyOf(identity, 'orders:read'), identity), orderId);
+  }
+
+  /** Whom to call; that it was read is recorded. */
+  async contact(identity: Identity, orderId: string): Promise<OrderContact> {
+    const agencyCode = agencyOf(identity, 'orders:act');
+    const encrypted = await this.orders.phoneOf(actorOf(agencyCode, identity), orderId);
+    this.log.info(
+      { orderId, agencyCode, readBy: identity.partyId },
+      'An agency has read the phone number of an order.',
+    );
+    return { orderId, phone: encrypted && this.personalData.decrypt(encrypted) };
+  }
+
+  async act(identity: Identity, request: ActAsAgency): Promise<ActDone> {
+    const agencyCode = agencyOf(identity, 'orders:act');
+    return this.actAs(actorOf(agencyCode, identity), agencyCode, request);
+  }
+
+  /** Once per delivery. @throws AppError CONFLICT for a replay. */
+  async receive(agencyCode: string, delivery: DeliveredAct, now = new Date()): Promise<ActDone> {
+    const { deliveryId, signedAt, digest, ...act } = delivery;
+    const isRepeated = await this.deliveries.isRepeated(agencyCode, { deliveryId, signedAt, digest });
+    const actor = actorOf(agencyCode);
+    if (isRepeated) return doneOf(await this.orders.get(actor, act.orderId));
+    const done = await this.actAs(actor, agencyCode, { ...act, idempotencyKey: deliveryId });
+    await this.deliveries.record(agencyCode, { deliveryId, signedAt, digest }, now);
+    return done;
+  }
+
+  private async actAs(actor: OrderActor, agencyCode: string, request: ActAsAgency): Promise<ActDone> {
+    await this.attachments.checkOwn(agencyCode, request.attachmentIds);
+    const { version } = request;
+    if (version !== undefined) return doneOf(await this.orders.act(actor, { ...request, version }));
+    for (let tries = 1; ; tries += 1) {
+      const seen = await this.orders.get(actor, request.orderId);
+      const asSeen: ActOnOrder = { ...request, version: seen.version };
+      try {
+        return doneOf(await this.orders.act(actor, asSeen));
+      } catch (error) {
+        if (tries === TRIES_WITHOUT_VERSION || !movedOn(error, seen.version)) throw error;
+      }
+    }
+  }
+}
+
+/** Somebody else acted between our look and our act. */
+const movedOn = (error: unknown, version: number): boolean =>
+  error instanceof AppError &&
+  error.code === 'CONFLICT' &&
+  error.details?.['version'] !== undefined &&
+  error.details['version'] !== version;
+
+const actorOf = (agencyCode: string, identity?: Identity): OrderActor => ({
+  kind: 'agency',
+  id: identity?.partyId ?? null,
+  name: identity?.name ?? agencyCode,
+  agencyCode,
+  oversees: false,
+});
+
+const doneOf = ({ id, number, version, status }: WorkOrderView): ActDone => ({
+  orderId: id,
+  number,
+  version,
+  status,
+});

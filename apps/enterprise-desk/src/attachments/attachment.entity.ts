@@ -1,0 +1,36 @@
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+
+/** A file that an agency adds to a reply. */
+@Entity('attachments')
+@Unique(['uploadedBy', 'idempotencyKey'])
+export class Attachment {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text', { name: 'agency_code' })
+  agencyCode!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { name: 'media_type' })
+  mediaType!: string;
+
+  @Column('integer')
+  bytes!: number;
+
+  @Column('text')
+  digest!: string;
+
+  @Column('bytea', { select: false })
+  content!: Buffer;
+
+  @Column('uuid', { name: 'uploaded_by' })
+  uploadedBy!: string;
+
+  @Column('text', { name: 'idempotency_key' })
+  idempotencyKey!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+}

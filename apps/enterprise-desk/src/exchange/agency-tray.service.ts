@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { AgencyHandoverView, Identity, Page, PageRequest } from '#contracts';
+import { decodeCursor, pageSize, toPage } from '#database';
+import { agencyOf } from '../agency-keys/agency-scope';
+import { HandoversRepository } from './handovers.repository';
+import { LedgerService } from './ledger.service';
+
+/** What lies ready for an agency that fetches. */
+@Injectable()
+export class AgencyTrayService {
+  constructor(
+    private readonly repository: HandoversRepository,
+    private readonly ledger: LedgerService,
+  ) {}
+
+  async list(identity: Identity, request: PageRequest): Promise<Page<AgencyHandoverView>> {
+    const agencyCode = agencyOf(identity, 'handovers');
+    const cursor = decodeCursor(request.cursor, 1);
+    const limit = pageSize(request.limit);
+    const rows = await this.repository.listAvailable(agencyCode, cursor && String(cursor[0]), limit + 1);
+    return toPage(
+      rows,
+      limit,
+      ({ id }) => [id],
+      ({ id, kind, orderId, createdAt, document }) => ({
+        id,
+        kind,
+        orderId,
+        createdAt: createdAt.toISOString(),
+        document: document ?? {},
+      }),
+    );
+  }
+
+  acknowledge(identity: Identity, handoverId: string): Promise<void> {
+    return this.ledger.acknowledge(agencyOf(identity, 'handovers'), handoverId);
+  }
+}

@@ -1,0 +1,214 @@
+import { Injectable } from '@nestjs/common';
+import type { AgencyBalance, HandoverState, ListHandovers, ReconciliationView } from '#contracts';
+import { Pool, type Transaction } from '#database';
+import { DataSource, MoreThan, type FindOptionsWhere } from 'typeorm';
+import { HandoverRow } from './handover.entity';
+import type { Holder } from './plan-handovers';
+import { Reconciliation } from './reconciliation.entity';
+
+const COUNTED_STATES = ['waiting', 'sent', 'available', 'delivered', 'withdrawn', 'dead'] as const;
+
+/** Kinds that an agency signs for and replies to. */
+export const ORDER_HANDOVERS = ['order', 'redo'];
+
+@Injectable()
+export class HandoversRepository {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly pool: Pool,
+  ) {}
+
+  async add(tx: Transaction, row: HandoverRow): Promise<void> {
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(HandoverRow)
+      .values(row as object)
+      .execute();
+  }
+
+  async update(tx: Transaction, id: string, patch: Partial<HandoverRow>): Promise<void> {
+    await tx
+      .createQueryBuilder()
+      .update(HandoverRow)
+      .set(patch as object)
+      .where({ id })
+      .execute();
+  }
+
+  lock(tx: Transaction, id: string): Promise<HandoverRow | null> {
+    return tx.findOne(HandoverRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Who has or had the order, the newest part of each agency. */
+  async holders(tx: Transaction, orderId: string): Promise<Holder[]> {
+    return tx.query<Holder[]>(
+      `SELECT DISTINCT ON (agency_code) agency_code AS "agencyCode", payload->'order'->>'part' AS part,
+              state = 'withdrawn' AS relieved
+         FROM handovers WHERE order_id = $1 AND kind = 'order' ORDER BY agency_code, id DESC`,
+      [orderId],
+    );
+  }
+
+  /** The agency has nothing to do with the order any more. */
+  async withdraw(tx: Transaction, orderId: string, agencyCode: string): Promise<void> {
+    await tx.query(
+      `UPDATE handovers SET state = 'withdrawn'
+        WHERE order_id = $1 AND agency_code = $2 AND kind = ANY($3) AND state <> 'withdrawn'`,
+      [orderId, agencyCode, ORDER_HANDOVERS],
+    );
+  }
+
+  /** What an agency signs for it has, whether its adapter could still say so or not. */
+  async markSigned(tx: Transaction, orderId: string, agencyCode: string, now: Date): Promise<void> {
+    await tx.query(
+      `UPDATE handovers SET signed_at = $3, state = 'delivered', delivered_at = coalesce(delivered_at, $3)
+        WHERE order_id = $1 AND agency_code = $2 AND kind = ANY($4) AND signed_at IS NULL AND state <> 'withdrawn'`,
+      [orderId, agencyCode, now, ORDER_HANDOVERS],
+    );
+  }
+
+  async markReplied(tx: Transaction, orderId: string, agencyCode: string, now: Date): Promise<void> {
+    await tx.query(
+      `UPDATE handovers SET replied_at = $3, signed_at = coalesce(signed_at, $3)
+        WHERE order_id = $1 AND agency_code = $2 AND kind = ANY($4) AND replied_at IS NULL AND state <> 'withdrawn'`,
+      [orderId, agencyCode, now, ORDER_HANDOVERS],
+    );
+  }
+
+  /** It must sign, or reply, once more. */
+  async unmark(
+    tx: Transaction,
+    column: 'signed_at' | 'replied_at',
+    orderId: string,
+    agencyCode: string,
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE handovers SET ${column} = NULL
+        WHERE order_id = $1 AND agency_code = $2 AND kind = ANY($3) AND confirmed_at IS NULL AND state <> 'withdrawn'`,
+      [orderId, agencyCode, ORDER_HANDOVERS],
+    );
+  }
+
+  /** The desk has taken the replies. */
+  async markConfirmed(tx: Transaction, orderId: string, now: Date): Promise<void> {
+    await tx.query(
+      `UPDATE handovers SET confirmed_at = $2
+        WHERE order_id = $1 AND kind = ANY($3) AND replied_at IS NOT NULL AND confirmed_at IS NULL AND state <> 'withdrawn'`,
+      [orderId, now, ORDER_HANDOVERS],
+    );
+  }
+
+  /** The newest first. */
+  list(filter: ListHandovers, before: string | undefined, limit: number): Promise<HandoverRow[]> {
+    const { agencyCode, state, orderId } = filter;
+    const query = this.dataSource.manager
+      .createQueryBuilder(HandoverRow, 'h')
+      .orderBy('h.id', 'DESC')
+      .limit(limit);
+    if (agencyCode) query.andWhere('h.agencyCode = :agencyCode', { agencyCode });
+    if (state) query.andWhere('h.state = :state', { state });
+    if (orderId) query.andWhere('h.orderId = :orderId', { orderId });
+    if (before) query.andWhere('h.id < :before', { before });
+    return query.getMany();
+  }
+
+  /** What the agency may fetch, the oldest first. */
+  listAvailable(agencyCode: string, after: string | undefined, limit: number): Promise<HandoverRow[]> {
+    return this.find({ agencyCode, state: 'available', ...(after ? { id: MoreThan(after) } : {}) }, limit);
+  }
+
+  private find(where: FindOptionsWhere<HandoverRow>, take: number): Promise<HandoverRow[]> {
+    return this.dataSource.manager.find(HandoverRow, { where, order: { id: 'ASC' }, take });
+  }
+
+  /** Whether the agency has been given the order at any time. */
+  async wasGiven(orderId: string, agencyCode: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `SELECT 1 FROM handovers WHERE order_id = $1 AND agency_code = $2 AND kind = 'order' LIMIT 1`,
+      [orderId, agencyCode],
+    );
+    return rowCount === 1;
+  }
+
+  /** Every agency that something was handed over to, by jumps through the index. */
+  async agencies(): Promise<string[]> {
+    const { rows } = await this.pool.query<{ code: string }>(
+      `WITH RECURSIVE codes AS (
+         (SELECT agency_code AS code FROM handovers ORDER BY agency_code LIMIT 1)
+         UNION ALL
+         SELECT (SELECT agency_code FROM handovers WHERE agency_code > code ORDER BY agency_code LIMIT 1)
+           FROM codes WHERE code IS NOT NULL
+       ) SELECT code FROM codes WHERE code IS NOT NULL`,
+    );
+    return rows.map(({ code }) => code);
+  }
+
+  /** Handovers that ought to have arrived by now; the patience doubles with every time they were carried. */
+  async listStale(agencyCode: string, patienceSeconds: number, limit: number): Promise<string[]> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      `SELECT id FROM handovers
+        WHERE agency_code = $1 AND state IN ('waiting', 'sent')
+          AND carried_at < now() - make_interval(secs => $2 * power(2, least(carries - 1, 8)))
+        ORDER BY id LIMIT $3`,
+      [agencyCode, patienceSeconds, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** What the agency ought to have in its books, or may have without our knowing. */
+  async listForBooks(
+    agencyCode: string,
+    { from, after, limit }: { from: Date; after: string; limit: number },
+  ): Promise<{ id: string; state: HandoverState; deliveredDigest: string | null }[]> {
+    const { rows } = await this.pool.query<{
+      id: string;
+      state: HandoverState;
+      deliveredDigest: string | null;
+    }>(
+      `SELECT id, state, delivered_digest AS "deliveredDigest" FROM handovers
+        WHERE agency_code = $1 AND id > $2 AND created_at >= $3 AND sent_at IS NOT NULL
+          AND (state = 'sent' OR delivered_digest IS NOT NULL)
+        ORDER BY id LIMIT $4`,
+      [agencyCode, after, from, limit],
+    );
+    return rows;
+  }
+
+  async balance(from: Date): Promise<AgencyBalance[]> {
+    const counts = COUNTED_STATES.map(
+      (state) => `count(*) FILTER (WHERE state = '${state}')::int AS ${state}`,
+    );
+    const order = `kind IN ('order', 'redo') AND state <> 'withdrawn'`;
+    const { rows } = await this.pool.query<AgencyBalance>(
+      `SELECT agency_code AS "agencyCode", count(*)::int AS handovers, ${counts.join(', ')},
+              count(*) FILTER (WHERE ${order} AND state = 'delivered' AND signed_at IS NULL)::int AS unsigned,
+              count(*) FILTER (WHERE ${order} AND signed_at IS NOT NULL)::int AS signed,
+              count(*) FILTER (WHERE ${order} AND replied_at IS NOT NULL)::int AS replied,
+              count(*) FILTER (WHERE ${order} AND confirmed_at IS NOT NULL)::int AS confirmed
+         FROM handovers WHERE created_at >= $1 GROUP BY agency_code ORDER BY agency_code`,
+      [from],
+    );
+    return rows;
+  }
+
+  async addReconciliation(tx: Transaction, row: Reconciliation): Promise<void> {
+    await tx.insert(Reconciliation, row);
+  }
+
+  listReconciliations(
+    agencyCode: string | undefined,
+    before: string | undefined,
+    limit: number,
+  ): Promise<ReconciliationRow[]> {
+    const query = this.dataSource.manager
+      .createQueryBuilder(Reconciliation, 'r')
+      .orderBy('r.id', 'DESC')
+      .limit(limit);
+    if (agencyCode) query.andWhere('r.agencyCode = :agencyCode', { agencyCode });
+    if (before) query.andWhere('r.id < :before', { before });
+    return query.getMany();
+  }
+}
+
+export type ReconciliationRow = Omit<ReconciliationView, 'startedAt'> & { startedAt: Date };

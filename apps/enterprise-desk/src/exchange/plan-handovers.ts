@@ -1,0 +1,83 @@
+import type { HandoverKind, OrderAction, OrderStatus } from '#contracts';
+
+export type Part = 'lead' | 'co-handler';
+
+/** An agency that has been given an order; `relieved` when it has it no more. */
+export interface Holder {
+  agencyCode: string;
+  part: Part;
+  relieved?: boolean;
+}
+
+export interface OrderMove {
+  action: OrderAction | 'create';
+  /** After the action. */
+  status: OrderStatus;
+  /** The lead agency after the action. */
+  lead: string | null;
+  /** The agency that the action names. */
+  named?: string | undefined;
+}
+
+export interface PlannedHandover {
+  agencyCode: string;
+  part: Part;
+  kind: HandoverKind;
+}
+
+/** What every agency that holds the order is told. */
+const TO_ALL: Partial<Record<OrderAction, HandoverKind>> = {
+  urge: 'urged',
+  supervise: 'supervised',
+  suspend: 'suspended',
+  resume: 'resumed',
+  settle: 'settled',
+  merge: 'withdrawn',
+  decline: 'withdrawn',
+};
+
+/** What the lead alone is told, or the agency that the action names. */
+const TO_ONE: Partial<Record<OrderAction, HandoverKind>> = {
+  'grant-extension': 'extension-decided',
+  'refuse-extension': 'extension-decided',
+  'refuse-return': 'return-refused',
+  'accept-reply': 'reply-accepted',
+  'refuse-reply': 'reply-refused',
+  redo: 'redo',
+};
+
+const OPENS_ADJUDICATION: ReadonlySet<OrderMove['action']> = new Set(['return', 'object']);
+const ASSIGNING: ReadonlySet<OrderMove['action']> = new Set([
+  'create',
+  'dispatch',
+  'accept-return',
+  'reassign',
+  'rule',
+]);
+
+/** Who is to be told what of an action: one handover per agency. */
+export function planHandovers(move: OrderMove, known: readonly Holder[]): PlannedHandover[] {
+  const { action, status, lead, named } = move;
+  const holders = known.filter(({ relieved }) => !relieved);
+  if (ASSIGNING.has(action)) return status === 'dispatched' ? assign(lead, holders) : [];
+  if (action === 'add-co-handler')
+    return named ? [{ agencyCode: named, part: 'co-handler', kind: 'order' }] : [];
+  const toAll = action === 'create' ? undefined : TO_ALL[action];
+  if (toAll) return holders.map(tell(toAll));
+  const toOne = action === 'create' ? undefined : TO_ONE[action];
+  if (toOne) return holders.filter(({ agencyCode }) => agencyCode === (named ?? lead)).map(tell(toOne));
+  return status === 'adjudicating' && OPENS_ADJUDICATION.has(action) ? known.map(tell('position-asked')) : [];
+}
+
+/** The lead gets the order; who led it before is told that it has it no more. */
+function assign(lead: string | null, holders: readonly Holder[]): PlannedHandover[] {
+  if (!lead) return [];
+  const leads = holders.filter(({ part }) => part === 'lead');
+  const relieved = leads.filter(({ agencyCode }) => agencyCode !== lead).map(tell('withdrawn'));
+  const kind = leads.length > relieved.length ? 'return-refused' : 'order';
+  return [...relieved, { agencyCode: lead, part: 'lead', kind }];
+}
+
+const tell =
+  (kind: HandoverKind) =>
+  ({ agencyCode, part }: Holder): PlannedHandover => ({ agencyCode, part, kind });
