@@ -2,7 +2,7 @@ import type {
   AgencyHandoverPage,
   AgencyKeyPage,
   AgencyKeyView,
-  AttachmentView,
+  OrderAttachmentView,
   HealthReport,
   LedgerBalance,
   NewAgencyKey,
@@ -97,7 +97,7 @@ describe('the exchange with agencies', () => {
       mediaType: 'text/plain',
       content: Buffer.from('办理说明').toString('base64'),
     };
-    const attachment = await api.post<AttachmentView>('/agency/attachments', file);
+    const attachment = await api.post<OrderAttachmentView>('/agency/attachments', file);
     const reply = { text: '已补缴到账。', grounds: GROUNDS, attachmentIds: [attachment.id] };
     expect(await code(api.post(`/agency/orders/${id}/reply`, { ...reply, attachmentIds: [uuid()] }))).toBe(
       'INVALID_ARGUMENT',

@@ -31,7 +31,7 @@ function* madeUp(count: number, sentences: readonly string[], titles: readonly s
     const body = { zh: `${pick(sentences)}。${pick(sentences)}。${pick(sentences)}。（${number}）`, en: '' };
     const title = { zh: `${pick(titles)}（${number}）`, en: '' };
     const matterCode = `M${number % 500}-01`;
-    const made = { id: uuidv7(), version: 1, matterCode, kind: 'question' as const };
+    const made = { id: uuidv7(), version: 1, matterCode, agencyCode: 'M', kind: 'question' as const };
     yield documentOf({ ...made, title, body, effectiveAt: new Date() });
   }
 }

@@ -116,7 +116,9 @@ export function permissionsOf(user: NatsUser): NatsPermissions {
       deny: requests.deny,
     },
     // `desk.live.session-ended`: which tokens are good for nothing any more.
-    subscribe: { allow: [`${owner}.*.*`, 'desk.live.session-ended', ...hears(owner), ...exchange.subscribe, inbox] },
+    subscribe: {
+      allow: [`${owner}.*.*`, 'desk.live.session-ended', ...hears(owner), ...exchange.subscribe, inbox],
+    },
     answers: true,
   };
 }

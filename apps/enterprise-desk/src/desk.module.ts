@@ -26,5 +26,33 @@ import { OrderRatesModule } from './order-rates/order-rates.module';
 import { WorkOrdersModule } from './work-orders/work-orders.module';
 
 /** The service's own parts; the process adds connection, database, settings and logger. */
-@Module({ imports: [AgencyKeysModule, AgencyOrdersModule, AttachmentsModule, BotModule, ClassificationsModule, ClocksModule, ConversationsModule, DeferredRequestsModule, DispatchDirectoryModule, ExchangeModule, ExpertInvitationsModule, FollowUpsModule, LiveModule, MattersModule, MessagesModule, MetricsModule, OrderClocksModule, OrderExportsModule, OrderRatesModule, RoutingSignalModule, SeatsModule, SessionsModule, TimersModule, WorkOrdersModule], controllers: [HealthHandler] })
+@Module({
+  imports: [
+    AgencyKeysModule,
+    AgencyOrdersModule,
+    AttachmentsModule,
+    BotModule,
+    ClassificationsModule,
+    ClocksModule,
+    ConversationsModule,
+    DeferredRequestsModule,
+    DispatchDirectoryModule,
+    ExchangeModule,
+    ExpertInvitationsModule,
+    FollowUpsModule,
+    LiveModule,
+    MattersModule,
+    MessagesModule,
+    MetricsModule,
+    OrderClocksModule,
+    OrderExportsModule,
+    OrderRatesModule,
+    RoutingSignalModule,
+    SeatsModule,
+    SessionsModule,
+    TimersModule,
+    WorkOrdersModule,
+  ],
+  controllers: [HealthHandler],
+})
 export class DeskModule {}

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { AgencyHandoversController } from './agency/agency-handovers.controller';
 import { AgencyOrdersController } from './agency/agency-orders.controller';
-import { AttachmentsController } from './agency/attachments.controller';
+import { AgencyAttachmentsController } from './agency/attachments.controller';
 import { InvitationsController } from './agency/invitations.controller';
 import { WebhooksController } from './agency/webhooks.controller';
 import { AgencyKeysController } from './agency-keys/agency-keys.controller';
@@ -39,4 +39,43 @@ import { OrderExportsController } from './order-exports/order-exports.controller
 import { OrderRatesController } from './order-rates/order-rates.controller';
 
 /** Every HTTP route of the gateway is in one of these. */
-export const CONTROLLERS: Type[] = [SessionsController, MattersController, ConversationsController, MessagesController, TypingController, EventsController, OffersController, SeatsController, SeatGroupsController, DeferredRequestsController, WorkOrdersController, DispatchEntriesController, ClassificationsController, ServiceHoursController, MetricsController, ArticlesController, EditingController, AttachmentsController, SearchController, SuggestionsController, FeedbackController, GapsController, HealthController, MetricsScrapeController, ClockPoliciesController, CalendarController, OrderClocksController, FollowUpsController, OrderRatesController, OrderExportsController, AgencyOrdersController, AgencyHandoversController, InvitationsController, WebhooksController, AgencyKeysController, HandoversController, ReconciliationsController];
+export const CONTROLLERS: Type[] = [
+  SessionsController,
+  MattersController,
+  ConversationsController,
+  MessagesController,
+  TypingController,
+  EventsController,
+  OffersController,
+  SeatsController,
+  SeatGroupsController,
+  DeferredRequestsController,
+  WorkOrdersController,
+  DispatchEntriesController,
+  ClassificationsController,
+  ServiceHoursController,
+  MetricsController,
+  ArticlesController,
+  EditingController,
+  AttachmentsController,
+  SearchController,
+  SuggestionsController,
+  FeedbackController,
+  GapsController,
+  HealthController,
+  MetricsScrapeController,
+  ClockPoliciesController,
+  CalendarController,
+  OrderClocksController,
+  FollowUpsController,
+  OrderRatesController,
+  OrderExportsController,
+  AgencyOrdersController,
+  AgencyHandoversController,
+  AgencyAttachmentsController,
+  InvitationsController,
+  WebhooksController,
+  AgencyKeysController,
+  HandoversController,
+  ReconciliationsController,
+];

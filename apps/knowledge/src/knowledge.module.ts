@@ -11,5 +11,18 @@ import { MetricsModule } from './metrics/metrics.module';
 import { SuggestionsModule } from './suggestions/suggestions.module';
 
 /** The service's own parts; the process adds connection, database and logger. */
-@Module({ imports: [ArticlesModule, AttachmentsModule, BotModule, FeedbackModule, GapsModule, MetricsModule, SearchModule, SuggestionsModule], controllers: [HealthHandler], providers: [ArticleClockRunner] })
+@Module({
+  imports: [
+    ArticlesModule,
+    AttachmentsModule,
+    BotModule,
+    FeedbackModule,
+    GapsModule,
+    MetricsModule,
+    SearchModule,
+    SuggestionsModule,
+  ],
+  controllers: [HealthHandler],
+  providers: [ArticleClockRunner],
+})
 export class KnowledgeModule {}

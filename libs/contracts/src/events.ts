@@ -10,7 +10,6 @@ import {
   IsUUID,
   ValidateNested,
 } from 'class-validator';
-import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID } from 'class-validator';
 import { Handover } from './desk/exchange';
 import { DEFERRED_KINDS } from './desk/deferred-request';
 import { OfferedAnswer } from './desk/message';

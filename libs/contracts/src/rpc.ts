@@ -1,37 +1,201 @@
-import { AcknowledgeHandover, ActAsAgency, ActDone, AgencyHandoverPage, AgencyKeyPage, AgencyKeyRef, AgencyKeyView, AgencyWebhook, AttachmentContent, AttachmentRef, AttachmentView, CreateAgencyKey, DeliveredAct, ExchangeAgencyKey, ListAgencyKeys, NewAgencyKey, OrderContact, RotateAgencyKey, UploadAttachment } from './desk/agency';
+import {
+  AcknowledgeHandover,
+  ActAsAgency,
+  ActDone,
+  AgencyHandoverPage,
+  AgencyKeyPage,
+  AgencyKeyRef,
+  AgencyKeyView,
+  AgencyWebhook,
+  OrderAttachmentContent,
+  OrderAttachmentRef,
+  OrderAttachmentView,
+  CreateAgencyKey,
+  DeliveredAct,
+  ExchangeAgencyKey,
+  ListAgencyKeys,
+  NewAgencyKey,
+  OrderContact,
+  RotateAgencyKey,
+  UploadAttachment,
+} from './desk/agency';
 import { ConversationPage, ConversationView } from './desk/conversation';
-import { AcceptConversation, ConversationRef, GiveBotVerdict, InviteToConversation, ListConversations, OpenConversation, RateConversation, ReopenConversation, RequestCallBack, ResolveConversation, TransferConversation } from './desk/conversation-requests';
+import {
+  AcceptConversation,
+  ConversationRef,
+  GiveBotVerdict,
+  InviteToConversation,
+  ListConversations,
+  OpenConversation,
+  RateConversation,
+  ReopenConversation,
+  RequestCallBack,
+  ResolveConversation,
+  TransferConversation,
+} from './desk/conversation-requests';
 import { DeferredRequestPage } from './desk/deferred-request';
-import { ClassificationImportReport, ClassificationPage, ImportClassifications, ListClassifications } from './desk/classification';
-import { DecideDispatchEntry, DispatchEntryPage, DispatchEntryView, ListDispatchEntries, SaveDispatchEntry } from './desk/dispatch-entry';
-import { AnswerFollowUp, AnswerFollowUpByLink, FollowUpInvitation, FollowUpLink, FollowUpOutcome, FollowUpPage, FollowUpRef, FollowUpToken, FollowUpView, ListFollowUps, RecordFollowUp } from './desk/follow-up';
-import { CalendarYear, CalendarYearRef, CalendarYearView, ClockAlterationPage, ClockPolicyPage, ClockPolicyView, ClockPresetList, ClockRevisionRef, ClockRevisionView, ListClockAlterations, ListOrderClocks, ListSupervisions, RunningClockPage, SetClockPolicy, SupervisionPage } from './desk/order-clock';
+import {
+  ClassificationImportReport,
+  ClassificationPage,
+  ImportClassifications,
+  ListClassifications,
+} from './desk/classification';
+import {
+  DecideDispatchEntry,
+  DispatchEntryPage,
+  DispatchEntryView,
+  ListDispatchEntries,
+  SaveDispatchEntry,
+} from './desk/dispatch-entry';
+import {
+  AnswerFollowUp,
+  AnswerFollowUpByLink,
+  FollowUpInvitation,
+  FollowUpLink,
+  FollowUpOutcome,
+  FollowUpPage,
+  FollowUpRef,
+  FollowUpToken,
+  FollowUpView,
+  ListFollowUps,
+  RecordFollowUp,
+} from './desk/follow-up';
+import {
+  CalendarYear,
+  CalendarYearRef,
+  CalendarYearView,
+  ClockAlterationPage,
+  ClockPolicyPage,
+  ClockPolicyView,
+  ClockPresetList,
+  ClockRevisionRef,
+  ClockRevisionView,
+  ListClockAlterations,
+  ListOrderClocks,
+  ListSupervisions,
+  RunningClockPage,
+  SetClockPolicy,
+  SupervisionPage,
+} from './desk/order-clock';
 import { OrderExportPage, ReadOrderExport } from './desk/order-export';
 import { GetOrderRates, ListOrderRateCases, OrderCasePage, OrderRateReport } from './desk/order-rate';
 import { AnswerInvitation, ExpertInvitationCounts, InvitationAnswered } from './desk/expert-invitation';
-import { HandoverDue, HandoverPage, HandoverView, LedgerBalance, ListHandovers, ReplayHandover, ReportHandover } from './desk/exchange';
-import { AgencyBooks, AskBooks, ListReconciliations, ReconcileAgency, ReconciliationPage, ReconciliationView } from './desk/reconciliation';
+import {
+  HandoverDue,
+  HandoverPage,
+  HandoverView,
+  LedgerBalance,
+  ListHandovers,
+  ReplayHandover,
+  ReportHandover,
+} from './desk/exchange';
+import {
+  AgencyBooks,
+  AskBooks,
+  ListReconciliations,
+  ReconcileAgency,
+  ReconciliationPage,
+  ReconciliationView,
+} from './desk/reconciliation';
 import { DeclineOffer, RoutingDecisionList } from './desk/routing';
 import { HeadList, ListHeads, SyncConversations, SyncReport } from './desk/sync';
-import { GetMatter, ImportMatters, ListMatters, MatterImportReport, MatterPage, MatterView } from './desk/matter';
-import { EditMessage, EntryList, ListEntries, MarkMessages, MarksView, MessageAck, SendMessage, WithdrawMessage } from './desk/message';
+import {
+  GetMatter,
+  ImportMatters,
+  ListMatters,
+  MatterImportReport,
+  MatterPage,
+  MatterView,
+} from './desk/matter';
+import {
+  EditMessage,
+  EntryList,
+  ListEntries,
+  MarkMessages,
+  MarksView,
+  MessageAck,
+  SendMessage,
+  WithdrawMessage,
+} from './desk/message';
 import { GetMetrics, ListMetricCases, MetricReport } from './desk/metric';
-import { CreateStaff, LeaseView, ListSeats, SeatConnection, SeatGroupList, SeatPage, SeatView, ServiceHoursView, ServiceStatusView, SetSeatState } from './desk/seat';
+import {
+  CreateStaff,
+  LeaseView,
+  ListSeats,
+  SeatConnection,
+  SeatGroupList,
+  SeatPage,
+  SeatView,
+  ServiceHoursView,
+  ServiceStatusView,
+  SetSeatState,
+} from './desk/seat';
 import { ExchangeToken, SessionEnded, SessionGrant, SessionView, SignIn } from './desk/session';
 import { ActOnOrder, WorkOrderPage, WorkOrderView } from './desk/work-order';
 import { OrderHistory } from './desk/work-order-history';
-import { CreateWorkOrder, ListWorkOrders, OrderReasons, OrderRef, SimilarOrders, WorkOrderCreated } from './desk/work-order-requests';
+import {
+  CreateWorkOrder,
+  ListWorkOrders,
+  OrderReasons,
+  OrderRef,
+  SimilarOrders,
+  WorkOrderCreated,
+} from './desk/work-order-requests';
 import { HealthReport } from './health';
 import type { Permission } from './identity';
 import { ArticlePage, ArticleView, GetArticle, ListArticles } from './knowledge/article';
-import { ApproveArticle, ArticleComparison, ArticleHistory, ArticleStep, ArticleVersionPage, CompareArticle, ConfirmArticle, DuePage, ListDue, ListOfArticle, ListWork, SaveArticle, ScheduleArticle, WorkPage } from './knowledge/article-editing';
-import { ArticleImportReport, ArticleRecordPage, ExportArticles, ImportArticles } from './knowledge/article-exchange';
+import {
+  ApproveArticle,
+  ArticleComparison,
+  ArticleHistory,
+  ArticleStep,
+  ArticleVersionPage,
+  CompareArticle,
+  ConfirmArticle,
+  DuePage,
+  ListDue,
+  ListOfArticle,
+  ListWork,
+  SaveArticle,
+  ScheduleArticle,
+  WorkPage,
+} from './knowledge/article-editing';
+import {
+  ArticleImportReport,
+  ArticleRecordPage,
+  ExportArticles,
+  ImportArticles,
+} from './knowledge/article-exchange';
 import { ListQuotes, OutdatedPage, QuotePage } from './knowledge/article-quote';
-import { AddAttachment, AttachmentAdded, AttachmentContent, AttachmentRemoved, GetAttachment, RemoveAttachment } from './knowledge/attachment';
+import {
+  AddAttachment,
+  AttachmentAdded,
+  AttachmentContent,
+  AttachmentRemoved,
+  GetAttachment,
+  RemoveAttachment,
+} from './knowledge/attachment';
 import { FeedbackPage, FeedbackView, GiveFeedback, ListFeedback } from './knowledge/feedback';
-import { AnswerGap, DismissGap, GapDetails, GapPage, GapRef, GapView, ListGaps, ReportGap } from './knowledge/gap';
+import {
+  AnswerGap,
+  DismissGap,
+  GapDetails,
+  GapPage,
+  GapRef,
+  GapView,
+  ListGaps,
+  ReportGap,
+} from './knowledge/gap';
 import { GetKnowledgeMetrics, KnowledgeMetricReport } from './knowledge/metric';
-import { SearchArticles, SearchResult, DeleteSynonym, SaveSynonyms, SearchSuggestions, SuggestSearches, SynonymList } from './knowledge/search';
+import {
+  SearchArticles,
+  SearchResult,
+  DeleteSynonym,
+  SaveSynonyms,
+  SearchSuggestions,
+  SuggestSearches,
+  SynonymList,
+} from './knowledge/search';
 import { SuggestionsView } from './knowledge/suggestion';
 import { Nothing, PageRequest } from './paging';
 import type { DtoClass } from './validation';
@@ -224,8 +388,16 @@ export const RPC = {
     response: Nothing,
     permission: 'agency',
   },
-  'desk.attachment.upload': { request: UploadAttachment, response: AttachmentView, permission: 'agency' },
-  'desk.attachment.get': { request: AttachmentRef, response: AttachmentContent, permission: 'signed-in' },
+  'desk.attachment.upload': {
+    request: UploadAttachment,
+    response: OrderAttachmentView,
+    permission: 'agency',
+  },
+  'desk.attachment.get': {
+    request: OrderAttachmentRef,
+    response: OrderAttachmentContent,
+    permission: 'signed-in',
+  },
   'desk.agency-key.create': { request: CreateAgencyKey, response: NewAgencyKey, permission: 'administer' },
   'desk.agency-key.list': { request: ListAgencyKeys, response: AgencyKeyPage, permission: 'administer' },
   'desk.agency-key.rotate': { request: RotateAgencyKey, response: NewAgencyKey, permission: 'administer' },

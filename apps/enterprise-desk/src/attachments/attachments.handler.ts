@@ -1,5 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { AttachmentContent, AttachmentRef, AttachmentView, UploadAttachment } from '#contracts';
+import {
+  OrderAttachmentContent,
+  OrderAttachmentRef,
+  OrderAttachmentView,
+  UploadAttachment,
+} from '#contracts';
 import { Handles, type Caller } from '#messaging';
 import { AttachmentsService } from './attachments.service';
 
@@ -8,12 +13,12 @@ export class AttachmentsHandler {
   constructor(private readonly attachments: AttachmentsService) {}
 
   @Handles('desk.attachment.upload')
-  upload(request: UploadAttachment, { identity }: Caller): Promise<AttachmentView> {
+  upload(request: UploadAttachment, { identity }: Caller): Promise<OrderAttachmentView> {
     return this.attachments.upload(identity, request);
   }
 
   @Handles('desk.attachment.get')
-  get({ attachmentId }: AttachmentRef, { identity }: Caller): Promise<AttachmentContent> {
+  get({ attachmentId }: OrderAttachmentRef, { identity }: Caller): Promise<OrderAttachmentContent> {
     return this.attachments.get(identity, attachmentId);
   }
 }

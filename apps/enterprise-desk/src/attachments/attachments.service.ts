@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import {
   AppError,
   mayDo,
-  type AttachmentContent,
-  type AttachmentView,
+  type OrderAttachmentContent,
+  type OrderAttachmentView,
   type Identity,
   type UploadAttachment,
 } from '#contracts';
@@ -23,7 +23,7 @@ export class AttachmentsService {
   ) {}
 
   /** @throws AppError CONFLICT when another file came under the same key. */
-  upload(identity: Identity, request: UploadAttachment, now = new Date()): Promise<AttachmentView> {
+  upload(identity: Identity, request: UploadAttachment, now = new Date()): Promise<OrderAttachmentView> {
     const agencyCode = agencyOf(identity, 'orders:act');
     const content = Buffer.from(request.content, 'base64');
     const { name, mediaType, idempotencyKey } = request;
@@ -49,7 +49,7 @@ export class AttachmentsService {
   }
 
   /** The desk's own people see them all, an agency its own. */
-  async get(identity: Identity, id: string): Promise<AttachmentContent> {
+  async get(identity: Identity, id: string): Promise<OrderAttachmentContent> {
     const found = await this.repository.findWithContent(id);
     const mayRead = mayDo(identity.role, 'staff') || found?.agencyCode === agencyOf(identity, 'orders:read');
     if (!found || !mayRead) throw new AppError('NOT_FOUND', 'No such attachment.');
@@ -66,7 +66,7 @@ export class AttachmentsService {
   }
 }
 
-const viewOf = (attachment: Attachment): AttachmentView => ({
+const viewOf = (attachment: Attachment): OrderAttachmentView => ({
   id: attachment.id,
   agencyCode: attachment.agencyCode,
   name: attachment.name,

@@ -43,12 +43,6 @@ import { OpeningService } from './opening.service';
     InvitationListeners,
     OpeningService,
   ],
-  exports: [
-    AttendanceService,
-    ConversationChanges,
-    ConversationsService,
-    EndingService,
-    InvitationListeners,
-  ],
+  exports: [AttendanceService, ConversationChanges, ConversationsService, EndingService, InvitationListeners],
 })
 export class ConversationsModule {}

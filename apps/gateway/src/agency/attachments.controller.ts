@@ -1,6 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { AttachmentRef, UploadAttachment } from '#contracts';
+import type { OrderAttachmentRef, UploadAttachment } from '#contracts';
 import { Bus, type RequestOptions } from '#messaging';
 import { Asks } from '../auth/asks.decorator';
 import { Caller } from '../auth/caller.decorator';
@@ -8,7 +8,7 @@ import { Input } from '../http/input.decorator';
 
 @ApiTags('agency')
 @Controller('agency/attachments')
-export class AttachmentsController {
+export class AgencyAttachmentsController {
   constructor(private readonly bus: Bus) {}
 
   @Post()
@@ -19,7 +19,7 @@ export class AttachmentsController {
 
   @Get(':attachmentId')
   @Asks('desk.attachment.get', "A file with its content; the desk's people use this, too")
-  get(@Input() input: AttachmentRef, @Caller() caller: RequestOptions) {
+  get(@Input() input: OrderAttachmentRef, @Caller() caller: RequestOptions) {
     return this.bus.request('desk.attachment.get', input, { ...caller, timeoutMs: 30_000 });
   }
 }

@@ -9,4 +9,15 @@ import { GapExampleRow } from '../gaps/gap-example.entity';
 import { Gap } from '../gaps/gap.entity';
 import { SuggestionRow } from '../suggestions/suggestion.entity';
 
-export const entities = [Article, ArticleEventRow, ArticleFeedback, ArticleFeedbackCount, ArticleQuote, ArticleVersion, Attachment, Gap, GapExampleRow, SuggestionRow];
+export const entities = [
+  Article,
+  ArticleEventRow,
+  ArticleFeedback,
+  ArticleFeedbackCount,
+  ArticleQuote,
+  ArticleVersion,
+  Attachment,
+  Gap,
+  GapExampleRow,
+  SuggestionRow,
+];

@@ -306,7 +306,7 @@ export class UploadAttachment {
   idempotencyKey!: string;
 }
 
-export class AttachmentView {
+export class OrderAttachmentView {
   @IsUUID()
   id!: string;
 
@@ -330,12 +330,12 @@ export class AttachmentView {
   createdAt!: string;
 }
 
-export class AttachmentContent extends AttachmentView {
+export class OrderAttachmentContent extends OrderAttachmentView {
   @IsString()
   content!: string;
 }
 
-export class AttachmentRef {
+export class OrderAttachmentRef {
   @IsUUID()
   attachmentId!: string;
 }
