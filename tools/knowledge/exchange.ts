@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { AppError, type ArticleImportReport, type ArticleRecord } from '#contracts';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { Api } from '../client/api';
 import { askPassword } from '../client/ask-password';
 import { LIMITS, problemsOf, refuse } from './article-source';
@@ -17,7 +17,7 @@ interface Desk {
 }
 
 async function signedIn({ url, login, ...given }: Desk): Promise<Api> {
-  const password = given.password ?? process.env.QIFU_PASSWORD ?? (await askPassword(login));
+  const password = given.password ?? (await askPassword(login));
   const api = new Api(url);
   const { token } = await api.signIn(login, password);
   return api.as(token);
@@ -65,7 +65,7 @@ function addCommand(program: Command, usage: string, description: string): Comma
     .description(description)
     .option('--url <url>', 'of the gateway', 'http://127.0.0.1:3000')
     .option('--login <login>', 'an editor', 'fang.zhi')
-    .option('--password <password>', 'else QIFU_PASSWORD, else it is asked for');
+    .addOption(new Option('--password <password>', 'else it is asked for').env('QIFU_PASSWORD'));
 }
 
 /** Articles into a running suite and out of it. */
