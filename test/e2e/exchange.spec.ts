@@ -359,6 +359,6 @@ describe('the exchange with agencies', () => {
       ({ orderId }) => orderId && ids.includes(orderId),
     );
     expect(rows.map(({ state, kind }) => `${kind} ${state}`)).toEqual(ids.map(() => 'order delivered'));
-    expect(rows.every(({ repliedAt, deliveredDigest }) => repliedAt && deliveredDigest)).toBe(true);
+    expect(rows.every(({ repliedAt }) => repliedAt !== null)).toBe(true);
   }, 240_000);
 });

@@ -55,6 +55,9 @@ export class LedgerService {
       const row = await this.lock(tx, report.handoverId, agencyCode);
       const due = DUE.includes(row.state);
       if (due) await this.repository.update(tx, row.id, stepOf(row, report, now));
+      // The agency may sign before its adapter could say that it has the order.
+      else if (report.step === 'delivered' && row.state === 'delivered' && !row.deliveredDigest)
+        await this.repository.update(tx, row.id, { deliveredDigest: report.digest ?? null });
       return { due };
     });
   }
