@@ -39,6 +39,7 @@ export type Permission =
   | 'staff'
   | 'attend'
   | 'oversee'
+  | 'tend-gaps'
   | 'keep-knowledge'
   | 'edit-knowledge'
   | 'review-knowledge'
@@ -48,11 +49,11 @@ export type Permission =
 
 const EXPERT: readonly Permission[] = ['public', 'signed-in', 'converse'];
 const STAFF: readonly Permission[] = [...EXPERT, 'handle-orders', 'staff'];
-const KEEPER: readonly Permission[] = ['public', 'signed-in', 'keep-knowledge'];
+const KEEPER: readonly Permission[] = ['public', 'signed-in', 'tend-gaps', 'keep-knowledge'];
 
 /**
  * `ask`: open and rate conversations. `handle-orders`: act on work orders, an agency's people on their own. `staff`: the desk's own people, not the agencies' experts. `attend`: serve them.
- * `oversee`: see all of them, look on, take over. `keep-knowledge`: see articles that readers do not see yet, with their
+ * `oversee`: see all of them, look on, take over. `tend-gaps`: see what is asked without a good answer, and settle it. `keep-knowledge`: see articles that readers do not see yet, with their
  * history; `edit-knowledge`: write them; `review-knowledge`: approve what others have written.
  * `agency`: use the interface of agencies. `adapter`: nobody's by session; NATS lets an agency's adapter alone send it.
  */
@@ -61,11 +62,19 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   expert: EXPERT,
   agency: ['public', 'signed-in', 'handle-orders', 'agency'],
   seat: [...STAFF, 'attend'],
-  lead: [...STAFF, 'attend', 'oversee', 'keep-knowledge'],
-  supervisor: [...STAFF, 'oversee', 'keep-knowledge'],
+  lead: [...STAFF, 'attend', 'oversee', 'tend-gaps'],
+  supervisor: [...STAFF, 'oversee', 'tend-gaps'],
   editor: [...KEEPER, 'edit-knowledge'],
   reviewer: [...KEEPER, 'review-knowledge'],
-  admin: [...STAFF, 'oversee', 'keep-knowledge', 'edit-knowledge', 'review-knowledge', 'administer'],
+  admin: [
+    ...STAFF,
+    'oversee',
+    'tend-gaps',
+    'keep-knowledge',
+    'edit-knowledge',
+    'review-knowledge',
+    'administer',
+  ],
 };
 
 /** The claims of a session token: bound to a representative of an enterprise, or to a member of staff. */

@@ -6,6 +6,7 @@ import {
   MAX_SUGGESTIONS,
   searchTextOf,
   type SearchHit,
+  type SuggestedAnswer,
   type SuggestionsView,
 } from '#contracts';
 import { Bus, type Caller } from '#messaging';
@@ -39,11 +40,9 @@ export class SuggestionsService {
     const known = await this.repository.find(conversationId);
     const matterCode = heard.matterCode ?? known?.matterCode ?? null;
     const questions = merge(known?.questions ?? [], heard.questions);
-    const text = textOf(questions);
-    const isAsked = text !== '';
-    const answers = isAsked
-      ? suggestedAnswers(await this.search(text, matterCode, now), text, matterCode)
-      : [];
+    const texts = textsOf(questions);
+    const isAsked = texts.length > 0;
+    const answers = await this.answersTo(texts, matterCode, now);
     const { upTo } = heard;
     const found = { conversationId, matterCode, questions, answers, upTo, isAsked };
     if (!(await this.repository.keep(found, now)) || !isAsked) return;
@@ -73,6 +72,19 @@ export class SuggestionsService {
     return this.repository.outcomes(from, to, matterCode);
   }
 
+  /** To the first of the texts that has any. */
+  private async answersTo(
+    texts: readonly string[],
+    matterCode: string | null,
+    now: Date,
+  ): Promise<SuggestedAnswer[]> {
+    for (const text of texts) {
+      const answers = suggestedAnswers(await this.search(text, matterCode, now), text, matterCode);
+      if (answers.length > 0) return answers;
+    }
+    return [];
+  }
+
   /** @throws AppError TIMEOUT: a slow search is not waited for. */
   private async search(text: string, matterCode: string | null, now: Date): Promise<SearchHit[]> {
     const near = matterCode === null ? {} : { nearMatterCode: matterCode };
@@ -91,8 +103,13 @@ export class SuggestionsService {
   }
 }
 
-const textOf = (questions: readonly Question[]): string =>
-  searchTextOf(questions.slice(0, MESSAGES_READ).map(({ text }) => text));
+/** What was asked last, then all that was asked lately; nothing of courtesies. */
+const textsOf = (questions: readonly Question[]): string[] => {
+  const [newest, together] = [1, MESSAGES_READ].map((count) =>
+    searchTextOf(questions.slice(0, count).map(({ text }) => text)),
+  );
+  return [...new Set([newest, together])].filter((text): text is string => Boolean(text));
+};
 
 const toView = (conversationId: string, row: SuggestionRow | null): SuggestionsView => ({
   conversationId,

@@ -130,11 +130,11 @@ export const KNOWLEDGE_RPC = {
   'knowledge.feedback.give': { request: GiveFeedback, response: FeedbackView, permission: 'converse' },
   'knowledge.feedback.list': { request: ListFeedback, response: FeedbackPage, permission: 'staff' },
 
-  'knowledge.gap.list': { request: ListGaps, response: GapPage, permission: 'keep-knowledge' },
-  'knowledge.gap.get': { request: GapRef, response: GapDetails, permission: 'keep-knowledge' },
+  'knowledge.gap.list': { request: ListGaps, response: GapPage, permission: 'tend-gaps' },
+  'knowledge.gap.get': { request: GapRef, response: GapDetails, permission: 'tend-gaps' },
   'knowledge.gap.report': { request: ReportGap, response: GapView, permission: 'staff' },
-  'knowledge.gap.answer': { request: AnswerGap, response: GapView, permission: 'keep-knowledge' },
-  'knowledge.gap.dismiss': { request: DismissGap, response: GapView, permission: 'keep-knowledge' },
+  'knowledge.gap.answer': { request: AnswerGap, response: GapView, permission: 'tend-gaps' },
+  'knowledge.gap.dismiss': { request: DismissGap, response: GapView, permission: 'tend-gaps' },
 
   'knowledge.metric.get': {
     request: GetKnowledgeMetrics,
