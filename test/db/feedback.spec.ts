@@ -56,6 +56,10 @@ describe('feedback', () => {
     const text = 'SELECT useful, not_useful FROM article_feedback_counts WHERE article_id = $1';
     return (await app.get(Pool).query<object>(text, [articleId])).rows[0];
   };
+  const counted = async () => {
+    const text = 'SELECT helpful, unhelpful FROM search_documents WHERE article_id = $1';
+    return (await app.get(Pool).query<object>(text, [articleId])).rows[0];
+  };
   const said = ({ items }: FeedbackPage) => items.map(({ useful, source }) => [useful, source]);
 
   it('keeps the last word of each person', async () => {
@@ -63,6 +67,7 @@ describe('feedback', () => {
     await feedback.give({ articleId, version: 1, useful: true }, seat);
     await feedback.give({ articleId, version: 1, useful: true }, seat);
     expect(await counts()).toEqual({ useful: 1, not_useful: 0 });
+    expect(await counted()).toEqual({ helpful: 1, unhelpful: 0 });
     await feedback.give({ articleId, version: 1, useful: false, reason: '过时' }, business);
     await feedback.give({ articleId, version: 1, useful: false, reason: '缺材料' }, seat);
     expect(await counts()).toEqual({ useful: 0, not_useful: 2 });

@@ -12,6 +12,7 @@ import { Bus, type Caller } from '#messaging';
 import { v7 as uuidv7 } from 'uuid';
 import { ArticlesService } from '../articles/articles.service';
 import type { ArticleFeedback } from './article-feedback.entity';
+import { SearchIndexService } from '../search/search-index.service';
 import { FeedbackRepository } from './feedback.repository';
 
 const WITHIN_MS = 3_000;
@@ -27,6 +28,7 @@ export class FeedbackService {
   constructor(
     private readonly repository: FeedbackRepository,
     private readonly articles: ArticlesService,
+    private readonly index: SearchIndexService,
     private readonly bus: Bus,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -55,6 +57,7 @@ export class FeedbackService {
       const change = known ? -1 : 0;
       const [up, down] = useful ? [1, change] : [change, 1];
       await this.repository.count(tx, articleId, version, up, down);
+      await this.index.countUseful(tx, articleId, up, down);
     }
     return feedback;
   }

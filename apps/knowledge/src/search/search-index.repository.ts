@@ -21,6 +21,13 @@ export class SearchIndexRepository {
     await tx.query('DELETE FROM search_documents WHERE article_id = ANY($1)', [articleIds]);
   }
 
+  async countUseful(tx: Transaction, articleId: string, useful: number, useless: number): Promise<void> {
+    await tx.query(
+      'UPDATE search_documents SET helpful = helpful + $2, unhelpful = unhelpful + $3 WHERE article_id = $1',
+      [articleId, useful, useless],
+    );
+  }
+
   async put(tx: Transaction, document: SearchDocument): Promise<void> {
     await tx.query(
       `INSERT INTO search_documents (article_id, version, generation, matter_code, agency_code, kind, title, text,

@@ -48,6 +48,11 @@ export class SearchIndexService implements OnApplicationBootstrap, BeforeApplica
     await this.index.addWords(tx, wordsOfDocuments(documents));
   }
 
+  /** More useful articles come first among equals. */
+  countUseful(tx: Transaction, articleId: string, useful: number, useless: number): Promise<void> {
+    return this.index.countUseful(tx, articleId, useful, useless);
+  }
+
   /** Indexes what is missing or was indexed by an older generation, some at a time; returns how many. */
   async catchUp(): Promise<number> {
     let count = 0;
