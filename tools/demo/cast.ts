@@ -48,6 +48,8 @@ export class Desk {
     readonly overseer: Api,
     /** Writes articles. */
     readonly editor: Api,
+    /** Approves them. */
+    readonly reviewer: Api,
     private readonly served: ReadonlySet<string>,
   ) {}
 
@@ -64,8 +66,10 @@ export class Desk {
     const supervisor = staff.find(({ role }) => role === 'supervisor');
     if (!supervisor)
       throw new DemoError('The demo city has no supervisor, who must read the conversations back.');
-    const editor = staff.find(({ role }) => role === 'admin');
-    if (!editor) throw new DemoError('The demo city has nobody who writes articles.');
+    const editor = staff.find(({ role }) => role === 'editor');
+    const reviewer = staff.find(({ role }) => role === 'reviewer');
+    if (!editor || !reviewer)
+      throw new DemoError('The demo city has nobody who writes and approves articles.');
     const { grant } = await signIn(supervisor);
     const chosen = await Promise.all(chooseSeats(staff, seats).map(signIn));
     const experts = await Promise.all(staff.filter(({ role }) => role === 'expert').map(signIn));
@@ -79,7 +83,8 @@ export class Desk {
         ),
     );
     const author = api.as((await signIn(editor)).grant.token);
-    return new Desk(chosen, experts, overseer, author, new Set(served));
+    const approver = api.as((await signIn(reviewer)).grant.token);
+    return new Desk(chosen, experts, overseer, author, approver, new Set(served));
   }
 
   /** Whether a seat on duty serves the agency's matters in the language. */

@@ -138,7 +138,7 @@ async function main(): Promise<void> {
   for (const transcript of worthReading(script.cases)) console.log(`\n${transcript}`);
   console.log(`\n${summaryOf(script).join('\n')}\n\nTranscripts: ${options.transcripts}`);
 
-  const { open, filled } = await fillGaps(desk.editor);
+  const { open, filled } = await fillGaps(desk.editor, desk.reviewer);
   console.log(`Gaps: ${filled.length} filled, ${open} still open.`);
   for (const { question, asked } of filled) console.log(`  ${asked} × ${question}`);
 

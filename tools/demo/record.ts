@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConversationView, Entry, EntryList } from '#contracts';
 import type { Api } from '../client/api';
 import type { Case } from './script';
@@ -5,6 +6,8 @@ import type { Stage } from './stage';
 import { transcriptOf } from './transcript';
 
 const PAGE = 500;
+const ORDER_WITHIN_MS = 10_000;
+const LOOK_AGAIN_MS = 100;
 
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
@@ -12,6 +15,35 @@ const secondsBetween = (from: string, to: string): number => (Date.parse(to) - D
 export async function readBack({ audit, problems }: Stage, overseer: Api, played: Case): Promise<void> {
   const id = played.conversationId;
   if (!id) return;
+  const { view, entries } = await readSettled(overseer, id);
+  audit.reaches('the record', id, view.lastSequence);
+  for (const entry of entries) audit.delivered('the record', id, entry);
+  played.final = view;
+  played.transcript = transcriptOf(played, view, entries);
+  const accepted = entries.find(({ system }) => system?.code === 'accepted');
+  if (accepted) played.waitSeconds = secondsBetween(view.openedAt, accepted.at);
+  if (view.firstRepliedAt) played.firstReplySeconds = secondsBetween(view.openedAt, view.firstRepliedAt);
+  problems.push(
+    ...leftHanging({ view, entries }).map((what) => `conversation ${id} (request ${played.number}) ${what}`),
+  );
+}
+
+interface Read {
+  view: ConversationView;
+  entries: Entry[];
+}
+
+/** A request that was left becomes a work order a moment later, which the conversation notes. */
+async function readSettled(overseer: Api, id: string): Promise<Read> {
+  const until = performance.now() + ORDER_WITHIN_MS;
+  for (;;) {
+    const read = await readAll(overseer, id);
+    if (read.view.status !== 'deferred' || hasOrder(read) || performance.now() > until) return read;
+    await sleep(LOOK_AGAIN_MS);
+  }
+}
+
+async function readAll(overseer: Api, id: string): Promise<Read> {
   const view = await overseer.get<ConversationView>(`/conversations/${id}`);
   const entries: Entry[] = [];
   for (let more = true; more;) {
@@ -22,25 +54,23 @@ export async function readBack({ audit, problems }: Stage, overseer: Api, played
     entries.push(...page.entries);
     more = page.entries.length > 0 && entries.length < page.lastSequence;
   }
-  audit.reaches('the record', id, view.lastSequence);
-  for (const entry of entries) audit.delivered('the record', id, entry);
-  played.final = view;
-  played.transcript = transcriptOf(played, view, entries);
-  const accepted = entries.find(({ system }) => system?.code === 'accepted');
-  if (accepted) played.waitSeconds = secondsBetween(view.openedAt, accepted.at);
-  if (view.firstRepliedAt) played.firstReplySeconds = secondsBetween(view.openedAt, view.firstRepliedAt);
-  problems.push(...leftHanging(view).map((what) => `conversation ${id} (request ${played.number}) ${what}`));
+  return { view, entries };
 }
 
+const hasOrder = ({ entries }: Pick<Read, 'entries'>): boolean =>
+  entries.some(({ system }) => system?.code === 'order-created');
+
 /** What a conversation lacks that was played to its end. */
-function leftHanging({ status, rating, firstRepliedAt, bot }: ConversationView): string[] {
+function leftHanging({ view, entries }: Read): string[] {
+  const { status, rating, firstRepliedAt, bot } = view;
   switch (status) {
     case 'waiting':
     case 'active':
       return [`is still ${status}`];
     case 'abandoned':
-    case 'deferred':
       return [];
+    case 'deferred':
+      return hasOrder({ entries }) ? [] : ['has become no work order'];
     case 'resolved':
       return [
         ...(rating ? [] : ['was not rated']),
