@@ -6,8 +6,7 @@ import type { Stage } from './stage';
 import { transcriptOf } from './transcript';
 
 const PAGE = 500;
-const ORDER_WITHIN_MS = 10_000;
-const LOOK_AGAIN_MS = 100;
+const BOT_MAY_SPEAK_MS = 3_000;
 
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
@@ -23,9 +22,7 @@ export async function readBack({ audit, problems }: Stage, overseer: Api, played
   const accepted = entries.find(({ system }) => system?.code === 'accepted');
   if (accepted) played.waitSeconds = secondsBetween(view.openedAt, accepted.at);
   if (view.firstRepliedAt) played.firstReplySeconds = secondsBetween(view.openedAt, view.firstRepliedAt);
-  problems.push(
-    ...leftHanging({ view, entries }).map((what) => `conversation ${id} (request ${played.number}) ${what}`),
-  );
+  problems.push(...leftHanging(view).map((what) => `conversation ${id} (request ${played.number}) ${what}`));
 }
 
 interface Read {
@@ -33,14 +30,12 @@ interface Read {
   entries: Entry[];
 }
 
-/** A request that was left becomes a work order a moment later, which the conversation notes. */
+/** The bot may still speak for a moment in a conversation that was left for later. */
 async function readSettled(overseer: Api, id: string): Promise<Read> {
-  const until = performance.now() + ORDER_WITHIN_MS;
-  for (;;) {
-    const read = await readAll(overseer, id);
-    if (read.view.status !== 'deferred' || hasOrder(read) || performance.now() > until) return read;
-    await sleep(LOOK_AGAIN_MS);
-  }
+  const read = await readAll(overseer, id);
+  if (read.view.status !== 'deferred') return read;
+  await sleep(BOT_MAY_SPEAK_MS);
+  return readAll(overseer, id);
 }
 
 async function readAll(overseer: Api, id: string): Promise<Read> {
@@ -57,20 +52,15 @@ async function readAll(overseer: Api, id: string): Promise<Read> {
   return { view, entries };
 }
 
-const hasOrder = ({ entries }: Pick<Read, 'entries'>): boolean =>
-  entries.some(({ system }) => system?.code === 'order-created');
-
 /** What a conversation lacks that was played to its end. */
-function leftHanging({ view, entries }: Read): string[] {
-  const { status, rating, firstRepliedAt, bot } = view;
+function leftHanging({ status, rating, firstRepliedAt, bot }: ConversationView): string[] {
   switch (status) {
     case 'waiting':
     case 'active':
       return [`is still ${status}`];
     case 'abandoned':
-      return [];
     case 'deferred':
-      return hasOrder({ entries }) ? [] : ['has become no work order'];
+      return [];
     case 'resolved':
       return [
         ...(rating ? [] : ['was not rated']),
