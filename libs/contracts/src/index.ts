@@ -43,6 +43,7 @@ export * from './knowledge/search';
 export * from './knowledge/search-text';
 export * from './live';
 export * from './paging';
+export * from './period';
 export * from './rpc';
 export * from './text';
 export * from './validation';

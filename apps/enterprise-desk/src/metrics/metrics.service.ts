@@ -1,20 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import {
-  AppError,
-  type ConversationView,
-  type GetMetrics,
-  type ListMetricCases,
-  type MetricReport,
-  type Page,
-} from '#contracts';
+import type { ConversationView, GetMetrics, ListMetricCases, MetricReport, Page } from '#contracts';
 import { decodeCursor, pageSize, toPage } from '#database';
-import { localDate } from '../clocks/calendar';
+import { cityPeriod } from '../clocks/city-period';
 import { ConversationsService } from '../conversations/conversations.service';
 import { METRICS } from './metric-definitions';
 import { MetricsRepository, type Period } from './metrics.repository';
-
-const MAX_DAYS = 400;
-const DAY_MS = 86_400_000;
 
 @Injectable()
 export class MetricsService {
@@ -53,17 +43,7 @@ export class MetricsService {
   }
 }
 
-/** Today in the city unless said otherwise. @throws AppError INVALID_ARGUMENT for a period that is empty or too long. */
-function periodOf({ from, to, seatGroup }: GetMetrics, now: Date): Period {
-  const start = from ? new Date(from) : new Date(`${localDate(now)}T00:00:00+08:00`);
-  const end = to ? new Date(to) : new Date(Math.max(now.getTime() + 1, start.getTime() + DAY_MS));
-  const problem =
-    end <= start
-      ? 'must be after from'
-      : end.getTime() - start.getTime() > MAX_DAYS * DAY_MS
-        ? `may be ${MAX_DAYS} days after from at most`
-        : undefined;
-  if (problem)
-    throw new AppError('INVALID_ARGUMENT', `"to" ${problem}.`, { fields: [{ field: 'to', problem }] });
-  return { from: start, to: end, seatGroup };
-}
+const periodOf = (request: GetMetrics, now: Date): Period => ({
+  ...cityPeriod(request, now),
+  seatGroup: request.seatGroup,
+});

@@ -1,19 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import {
-  AppError,
-  type GetOrderRates,
-  type ListOrderRateCases,
-  type OrderCase,
-  type OrderRateReport,
-  type Page,
-} from '#contracts';
+import type { GetOrderRates, ListOrderRateCases, OrderCase, OrderRateReport, Page } from '#contracts';
 import { decodeCursor, pageSize, toPage } from '#database';
-import { localDate } from '../clocks/calendar';
+import { cityPeriod } from '../clocks/city-period';
 import { OrderRatesRepository, type RatePeriod } from './order-rates.repository';
 import { ORDER_RATES } from './rate-definitions';
-
-const MAX_DAYS = 400;
-const DAY_MS = 86_400_000;
 
 @Injectable()
 export class OrderRatesService {
@@ -49,20 +39,7 @@ export class OrderRatesService {
   }
 }
 
-/** Today in the city unless said otherwise. @throws AppError INVALID_ARGUMENT for a period that is empty or too long. */
 function periodOf(request: GetOrderRates, now: Date): RatePeriod {
   const { matterCode, agencyCode, district, channel } = request;
-  const from = request.from ? new Date(request.from) : new Date(`${localDate(now)}T00:00:00+08:00`);
-  const to = request.to
-    ? new Date(request.to)
-    : new Date(Math.max(now.getTime() + 1, from.getTime() + DAY_MS));
-  const problem =
-    to <= from
-      ? 'must be after from'
-      : to.getTime() - from.getTime() > MAX_DAYS * DAY_MS
-        ? `may be ${MAX_DAYS} days after from at most`
-        : undefined;
-  if (problem)
-    throw new AppError('INVALID_ARGUMENT', `"to" ${problem}.`, { fields: [{ field: 'to', problem }] });
-  return { from, to, matterCode, agencyCode, district, channel };
+  return { ...cityPeriod(request, now), matterCode, agencyCode, district, channel };
 }

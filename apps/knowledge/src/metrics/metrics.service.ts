@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type GetKnowledgeMetrics, type KnowledgeMetricReport } from '#contracts';
+import { checkPeriod, type GetKnowledgeMetrics, type KnowledgeMetricReport } from '#contracts';
 import { GapsService } from '../gaps/gaps.service';
 import { SuggestionsService } from '../suggestions/suggestions.service';
 import { byMatter, valuesOf } from './matter-counts';
 import { METRICS } from './metric-definitions';
 
 const DAY_MS = 86_400_000;
-const MAX_DAYS = 400;
 const DEFAULT_DAYS = 7;
 
 @Injectable()
@@ -37,17 +36,10 @@ export class MetricsService {
   }
 }
 
-/** The last 7 days unless said otherwise. @throws AppError INVALID_ARGUMENT for a period that is empty or too long. */
+/** The last 7 days unless said otherwise. @throws AppError INVALID_ARGUMENT as `checkPeriod`. */
 function periodOf({ from, to }: GetKnowledgeMetrics, now: Date): { from: Date; to: Date } {
   const end = to ? new Date(to) : new Date(now.getTime() + 1);
   const start = from ? new Date(from) : new Date(end.getTime() - DEFAULT_DAYS * DAY_MS);
-  const problem =
-    end <= start
-      ? 'must be after from'
-      : end.getTime() - start.getTime() > MAX_DAYS * DAY_MS
-        ? `may be ${MAX_DAYS} days after from at most`
-        : undefined;
-  if (problem)
-    throw new AppError('INVALID_ARGUMENT', `"to" ${problem}.`, { fields: [{ field: 'to', problem }] });
+  checkPeriod(start, end);
   return { from: start, to: end };
 }

@@ -35,6 +35,10 @@ export interface Statistics {
 const MOST_ROWS = 1_000;
 const MOST_WORDS = 200;
 
+/** The filters of the request, where it has any. */
+const WANTED = `($5::text IS NULL OR matter_code = $5) AND ($6::text IS NULL OR agency_code = $6)
+           AND ($7::text IS NULL OR kind = $7)`;
+
 const LOOKUP = `
   WITH query AS (SELECT * FROM unnest($1::text[], $2::float8[], $3::integer[]) AS q (term, weight, known)),
   hit AS MATERIALIZED (
@@ -42,8 +46,7 @@ const LOOKUP = `
       FROM query q CROSS JOIN LATERAL (
         SELECT article_id, length FROM search_documents
          WHERE terms @> ARRAY[q.term]
-           AND ($5::text IS NULL OR matter_code = $5) AND ($6::text IS NULL OR agency_code = $6)
-           AND ($7::text IS NULL OR kind = $7)
+           AND ${WANTED}
          LIMIT ${MOST_ROWS}) d
      WHERE q.known <= ${MOST_ROWS}
   ),
@@ -52,8 +55,7 @@ const LOOKUP = `
       FROM query q CROSS JOIN LATERAL (
         SELECT article_id, length FROM search_documents
          WHERE title_terms @> ARRAY[q.term]
-           AND ($5::text IS NULL OR matter_code = $5) AND ($6::text IS NULL OR agency_code = $6)
-           AND ($7::text IS NULL OR kind = $7)
+           AND ${WANTED}
          LIMIT ${MOST_ROWS}) d
   ),
   term AS (

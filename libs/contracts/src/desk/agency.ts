@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -16,11 +15,10 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
 import { AGENCY_CODE, HANDOVER_KINDS, type HandoverKind } from './exchange';
-import { AGENCY_ORDER_ACTIONS, OrderGrounds, type AgencyOrderAction } from './work-order';
+import { AGENCY_ORDER_ACTIONS, OrderStatement, type AgencyOrderAction } from './work-order';
 
 /** What a key of an agency may be used for. */
 export const AGENCY_SCOPES = ['orders:read', 'orders:act', 'handovers', 'invitations'] as const;
@@ -139,7 +137,7 @@ export class AcknowledgeHandover {
 }
 
 /** An agency acts on an order that it has been given. Without `version` the order is taken as it stands. */
-export class ActAsAgency {
+export class ActAsAgency extends OrderStatement {
   @IsUUID()
   orderId!: string;
 
@@ -155,35 +153,6 @@ export class ActAsAgency {
   @Min(1)
   @Max(MAX_INTEGER)
   version?: number;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(60)
-  reason?: string;
-
-  @IsOptional()
-  @IsString()
-  @Length(1, 8000)
-  text?: string;
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => OrderGrounds)
-  grounds?: OrderGrounds[];
-
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(60)
-  workdays?: number;
-
-  /** `reply` after a redo: which head of the agency took part. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  head?: string;
 
   @IsOptional()
   @IsArray()
@@ -212,7 +181,7 @@ export class AgencyWebhook {
 }
 
 /** What an agency's system wants done, by a delivery whose signature the adapter has checked. */
-export class DeliveredAct {
+export class DeliveredAct extends OrderStatement {
   @IsString()
   @Length(1, 64)
   deliveryId!: string;
@@ -229,35 +198,6 @@ export class DeliveredAct {
 
   @IsIn(AGENCY_ORDER_ACTIONS)
   action!: AgencyOrderAction;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(60)
-  reason?: string;
-
-  @IsOptional()
-  @IsString()
-  @Length(1, 8000)
-  text?: string;
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => OrderGrounds)
-  grounds?: OrderGrounds[];
-
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(60)
-  workdays?: number;
-
-  /** `reply` after a redo: which head of the agency took part. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  head?: string;
 }
 
 /** How the order stands after an agency's act. */

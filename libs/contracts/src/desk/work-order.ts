@@ -123,26 +123,8 @@ export class OrderPart {
   matterCode?: string;
 }
 
-/**
- * One action on one order. `version` is the order's version that the actor has seen: when the order has moved on
- * meanwhile nothing is done and the answer says what happened.
- */
-export class ActOnOrder {
-  @IsUUID()
-  orderId!: string;
-
-  @IsIn(ORDER_ACTIONS)
-  action!: OrderAction;
-
-  @IsInt()
-  @Min(1)
-  @Max(MAX_INTEGER)
-  version!: number;
-
-  @IsString()
-  @Length(1, 64)
-  idempotencyKey!: string;
-
+/** What somebody says with an action on an order. */
+export class OrderStatement {
   /** Why: a code of the action's list of reasons where it has one, such as `not-our-duty` of `return`. */
   @IsOptional()
   @IsString()
@@ -162,6 +144,40 @@ export class ActOnOrder {
   @Type(() => OrderGrounds)
   grounds?: OrderGrounds[];
 
+  /** `request-extension`: working days more. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  workdays?: number;
+
+  /** `reply` after a redo: which head of the agency took part. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  head?: string;
+}
+
+/**
+ * One action on one order. `version` is the order's version that the actor has seen: when the order has moved on
+ * meanwhile nothing is done and the answer says what happened.
+ */
+export class ActOnOrder extends OrderStatement {
+  @IsUUID()
+  orderId!: string;
+
+  @IsIn(ORDER_ACTIONS)
+  action!: OrderAction;
+
+  @IsInt()
+  @Min(1)
+  @Max(MAX_INTEGER)
+  version!: number;
+
+  @IsString()
+  @Length(1, 64)
+  idempotencyKey!: string;
+
   /** `dispatch`, `reassign`, `rule`, `add-co-handler`: to whom. */
   @IsOptional()
   @IsString()
@@ -172,13 +188,6 @@ export class ActOnOrder {
   @IsOptional()
   @IsUUID()
   otherOrderId?: string;
-
-  /** `request-extension`: working days more. */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(60)
-  workdays?: number;
 
   /** `reply`: ids of attachments that were uploaded before. */
   @IsOptional()
@@ -199,12 +208,6 @@ export class ActOnOrder {
   @IsOptional()
   @IsIn(['yellow', 'red'])
   light?: 'yellow' | 'red';
-
-  /** `reply` after a redo: which head of the agency took part. */
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  head?: string;
 
   /** `disclose`: members of staff who may see a confidential order from now on. */
   @IsOptional()
