@@ -1,13 +1,10 @@
 import 'reflect-metadata';
-import { mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { Command } from 'commander';
-import { wipeDataFolder } from '../launcher/data-folder';
-import { fileOutput } from '../launcher/output';
-import { freePorts } from '../launcher/ports';
-import { startSuite, type RunningSuite } from '../launcher/suite';
+import type { RunningSuite } from '../launcher/suite';
 import { measureBareWs } from './bare-ws';
+import { inBenchSuite, NO_LIMIT } from './bench-suite';
 import { measureIdleConnections } from './idle-connections';
 import { measureInserts, measureNatsRoundTrip } from './limits';
 import { MessageLoad } from './message-load';
@@ -21,7 +18,6 @@ const WINDOW = 8;
 const STEADY_RATE = 500;
 /** Below one every rest of a conversation, so that none is put together with another. */
 const SUGGESTION_RATE = 50;
-const NO_LIMIT = '1000000';
 
 interface Options {
   seconds: number;
@@ -55,18 +51,8 @@ async function measure(suite: RunningSuite, { seconds, connections }: Options): 
   return { messagesPerSecond, latency, suggestion, inserts, natsRoundTrip, idleBytes, bareWs };
 }
 
-async function bench(options: Options): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'qifu-bench-'));
-  chmodSync(dataDir, 0o755);
-  const [gateway = 0, postgres = 0, nats = 0] = await freePorts(3);
-  const suite = await startSuite({
-    dataDir,
-    ports: { gateways: [gateway], postgres, nats },
-    output: fileOutput(join(dataDir, 'suite.log')),
-    seed: true,
-    env: { LOG_LEVEL: 'warn', GATEWAY_FRAMES_PER_SECOND: NO_LIMIT, GATEWAY_SIGN_INS_PER_SECOND: NO_LIMIT },
-  });
-  try {
+const bench = (options: Options): Promise<void> =>
+  inBenchSuite({ GATEWAY_FRAMES_PER_SECOND: NO_LIMIT }, async (suite) => {
     const report = reportOf(await measure(suite, options));
     printReport(
       report,
@@ -74,12 +60,7 @@ async function bench(options: Options): Promise<void> {
     );
     if (options.json) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
     else console.log(JSON.stringify(report));
-  } finally {
-    await suite.stop();
-    wipeDataFolder(dataDir);
-    rmSync(dataDir, { recursive: true, force: true });
-  }
-}
+  });
 
 const seconds = (text: string): number => Math.max(1, Number(text) || 1);
 

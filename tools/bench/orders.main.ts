@@ -1,14 +1,11 @@
 import 'reflect-metadata';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { Command } from 'commander';
 import { Client } from 'pg';
 import { Api } from '../client/api';
-import { wipeDataFolder } from '../launcher/data-folder';
-import { fileOutput } from '../launcher/output';
-import { freePorts } from '../launcher/ports';
-import { startSuite, type RunningSuite } from '../launcher/suite';
+import type { RunningSuite } from '../launcher/suite';
+import { inBenchSuite } from './bench-suite';
 import { fillOrders } from './orders/fill';
 import { measureOrderInserts } from './orders/insert-limit';
 import { listings } from './orders/listings';
@@ -29,7 +26,6 @@ interface Report {
   lists: { name: string; load: Load; plan: Plan }[];
 }
 
-const NO_LIMIT = '1000000';
 /** Request Tracker 5, which creates 11 orders a second at 8 clients on two cores: a hundred times that. */
 const WANTED_PER_SECOND = 1_100;
 
@@ -104,29 +100,14 @@ function print(
   }
 }
 
-async function bench(options: Options): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'qifu-bench-'));
-  chmodSync(dataDir, 0o755);
-  const [gateway = 0, postgres = 0, nats = 0] = await freePorts(3);
-  const suite = await startSuite({
-    dataDir,
-    ports: { gateways: [gateway], postgres, nats },
-    output: fileOutput(join(dataDir, 'suite.log')),
-    seed: true,
-    env: { LOG_LEVEL: 'warn', GATEWAY_SIGN_INS_PER_SECOND: NO_LIMIT },
-  });
-  try {
+const bench = (options: Options): Promise<void> =>
+  inBenchSuite({}, async (suite) => {
     const report = await measure(suite, options);
     print(report, options);
     if (options.json) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
     const slow = report.lists.filter(({ plan }) => plan.scansAll).map(({ name }) => name);
     if (slow.length > 0) throw new Error(`These lists read the whole table: ${slow.join(', ')}.`);
-  } finally {
-    await suite.stop();
-    wipeDataFolder(dataDir);
-    rmSync(dataDir, { recursive: true, force: true });
-  }
-}
+  });
 
 const count = (text: string): number => Math.max(1, Number(text) || 1);
 
