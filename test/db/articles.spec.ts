@@ -245,7 +245,7 @@ describe('articles', () => {
     const indexed = () =>
       queryAs<{ version: number }>(
         database.ownerUrl,
-        'SELECT version FROM knowledge.search_documents WHERE article_id = $1',
+        'SELECT version FROM knowledge.search_documents WHERE article_id = $1 AND NOT removed',
         [id],
       );
     const { id } = await submitted(wording('一天。'));

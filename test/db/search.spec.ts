@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AgencyCatalogue, validate, type SearchArticles } from '#contracts';
-import { UnitOfWork } from '#database';
+import { UnitOfWork, type Transaction } from '#database';
 import { v7 as uuidv7 } from 'uuid';
 import { parse } from 'yaml';
 import { CatalogueModule } from '../../apps/knowledge/src/articles/catalogue.module';
@@ -12,10 +12,8 @@ import { entities } from '../../apps/knowledge/src/database/entities';
 import { SearchIndexService } from '../../apps/knowledge/src/search/search-index.service';
 import { SearchService } from '../../apps/knowledge/src/search/search.service';
 import { SynonymsService } from '../../apps/knowledge/src/search/synonyms.service';
-import { groupsOf } from '../../apps/knowledge/src/search/synonyms';
-import { indexedOf } from '../../tools/knowledge/catalogue';
-import { MemoryIndex } from '../../tools/knowledge/memory-index';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { until } from '../support/e2e-until';
 import { openModule } from '../support/nest';
 
 const CATALOGUE = join(__dirname, '../../catalogue');
@@ -54,24 +52,6 @@ describe('search', () => {
     return id;
   };
 
-  it('ranks as the index in memory does', async () => {
-    const memory = new MemoryIndex(indexedOf(catalogue), groupsOf((await synonyms.list()).items));
-    for (const text of [
-      '执照丢了要登报吗',
-      '公积金缓缴怎么申请',
-      '专精特心复核',
-      '3类器械许可证',
-      '小巨人市场占有率证明',
-    ]) {
-      const { hits } = await find(text, { limit: 50 });
-      const alike = hits.flatMap((hit) => hit.alike);
-      const expected = memory.search(text).map(({ candidate }) => candidate.id);
-      expect(hits.slice(0, 5).map(({ id }) => id)).toEqual(
-        expected.filter((id) => !alike.includes(id)).slice(0, 5),
-      );
-    }
-  });
-
   it.each([
     ['two characters', '降比', 'GJJ'],
     ['figures and Chinese', '3类器械', 'SCJG'],
@@ -104,6 +84,30 @@ describe('search', () => {
     });
     await expect(failing).rejects.toThrow('no');
     expect((await find('青花瓷')).hits[0]).toMatchObject({ id, kind: 'question' });
+  });
+
+  it('finds what another process has committed, also in a transaction that began before others and ended after them', async () => {
+    const other = await openModule(CatalogueModule, 'knowledge', entities, database);
+    try {
+      const unitOfWork = other.get(UnitOfWork);
+      const handOver = async (tx: Transaction, id: string): Promise<void> => {
+        await tx.query(`UPDATE articles SET agency_code = 'SCJG' WHERE id = $1`, [id]);
+        await other.get(SearchIndexService).refresh(tx, [id]);
+      };
+      const agencyOf = async (text: string) => (await find(text)).hits[0]?.agencyCode;
+      const untilSeen = (text: string) => until(async () => (await agencyOf(text)) === 'SCJG', text);
+      const slowId = await write('珐琅彩专项办理');
+      const quickId = await write('唐三彩专项办理');
+      await unitOfWork.run(async (slow) => {
+        await handOver(slow, slowId);
+        await unitOfWork.run((quick) => handOver(quick, quickId));
+        await untilSeen('唐三彩');
+        expect(await agencyOf('珐琅彩')).toBe('GJJ');
+      });
+      await untilSeen('珐琅彩');
+    } finally {
+      await other.close();
+    }
   });
 
   it('marks what was searched', async () => {

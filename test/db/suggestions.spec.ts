@@ -50,12 +50,12 @@ describe('suggestions', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase('knowledge');
-    app = await openModule(KnowledgeModule, 'knowledge', entities, database, [desk.module]);
-    suggestions = app.get(SuggestionsService);
     articleId = await anEffectiveArticle(database, {
       title: { zh: '注册地址变更要交什么材料？', en: 'Which documents does a change of address need?' },
       body: { zh: '变更登记申请书、新地址的使用证明。', en: 'The form, and a proof of the right to use it.' },
     });
+    app = await openModule(KnowledgeModule, 'knowledge', entities, database, [desk.module]);
+    suggestions = app.get(SuggestionsService);
   });
   afterAll(async () => {
     await app?.close();

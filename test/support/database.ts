@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { migrations as desk } from '../../apps/enterprise-desk/src/database/migrations';
 import { migrations as knowledge } from '../../apps/knowledge/src/database/migrations';
 import { ensureDatabase, provision, urlFor } from '../../tools/launcher/provision';
-import type { TestServer } from './test-server';
+import type { ThrowawayPostgres } from '../../tools/launcher/throwaway-postgres';
 
 const MIGRATIONS = { desk, knowledge };
 const TEMPLATE_LOCK = 1;
@@ -20,10 +20,10 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-function testServer(): TestServer {
+function testServer(): ThrowawayPostgres {
   if (!env.QIFU_TEST_SERVER)
     throw new Error('There is no test server: run this file in the jest project "db".');
-  return JSON.parse(env.QIFU_TEST_SERVER) as TestServer;
+  return JSON.parse(env.QIFU_TEST_SERVER) as ThrowawayPostgres;
 }
 
 async function asAdmin<T>(work: (client: Client) => Promise<T>): Promise<T> {

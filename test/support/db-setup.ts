@@ -1,12 +1,15 @@
 import { env } from 'node:process';
-import { startTestServer, type RunningTestServer } from './test-server';
+import {
+  startThrowawayPostgres,
+  type RunningThrowawayPostgres,
+} from '../../tools/launcher/throwaway-postgres';
 
 declare global {
-  var testServer: RunningTestServer | undefined;
+  var testServer: RunningThrowawayPostgres | undefined;
 }
 
 /** One server for all files of the layer; their processes find it through the environment. */
 export default async (): Promise<void> => {
-  const { adminUrl, secrets } = (globalThis.testServer = await startTestServer());
+  const { adminUrl, secrets } = (globalThis.testServer = await startThrowawayPostgres());
   env.QIFU_TEST_SERVER = JSON.stringify({ adminUrl, secrets });
 };

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { DEFAULT_SYNONYMS } from '../../apps/knowledge/src/search/default-synonyms';
+import { find, type Collection } from '../../apps/knowledge/src/search/find';
 import { groupsOf } from '../../apps/knowledge/src/search/synonyms';
-import { indexedOf } from './catalogue';
 import { halves, qualityOf, type Quality } from './measures';
-import { MemoryIndex } from './memory-index';
+import { collectionOf } from './collection';
 import { readCatalogueArticles, readQuestions } from './sources';
 
 const FAQ = 'faq.jsonl';
@@ -19,6 +19,10 @@ interface Pair {
 
 const synonyms = groupsOf(Object.entries(DEFAULT_SYNONYMS).map(([word, meaning]) => ({ word, meaning })));
 
+const now = new Date(0);
+
+const rankedFor = (collection: Collection, question: string) => find(collection, question, { now }).ranked;
+
 const line = (name: string, { asked, first, firstThree, firstFive, reciprocal }: Quality): string =>
   `${name.padEnd(34)}${String(asked).padStart(5)}   R@1 ${first.toFixed(3)}   R@3 ${firstThree.toFixed(3)}   ` +
   `R@5 ${firstFive.toFixed(3)}   MRR ${reciprocal.toFixed(3)}`;
@@ -27,13 +31,16 @@ const line = (name: string, { asked, first, firstThree, firstFive, reciprocal }:
 async function measurePairs(file: string): Promise<string[]> {
   const lines = (await readFile(file, 'utf8')).trim().split('\n');
   const pairs = lines.map((text) => JSON.parse(text) as Pair);
-  const index = new MemoryIndex(
-    pairs.map(({ id, answer }) => ({ id, title: '', body: answer, matterCode: '', agencyCode: '' })),
+  const place = { matterCode: '', agencyCode: '', kind: 'question' } as const;
+  const collection = collectionOf(
+    pairs.map(({ id, answer }) => ({
+      ...{ id, ...place, title: { zh: '', en: '' }, body: { zh: answer, en: '' } },
+    })),
     synonyms,
   );
   const answers = new Map(pairs.map(({ id, answer }) => [id, answer]));
   const ranks = pairs.map(({ question, answer }) => {
-    const found = index.search(question).map(({ candidate }) => answers.get(candidate.id));
+    const found = rankedFor(collection, question).map(({ candidate }) => answers.get(candidate.id));
     return [...new Set(found)].indexOf(answer);
   });
   const [tuned, reported] = halves(ranks);
@@ -45,10 +52,10 @@ async function measurePairs(file: string): Promise<string[]> {
 
 async function measureMatters(): Promise<string[]> {
   const catalogue = await readCatalogueArticles();
-  const index = new MemoryIndex(indexedOf(catalogue), synonyms);
+  const collection = collectionOf(catalogue, synonyms);
   const questions = await readQuestions();
   const ranks = questions.map(({ matter, text }) =>
-    index.search(text).findIndex(({ candidate }) => candidate.matterCode === matter),
+    rankedFor(collection, text).findIndex(({ candidate }) => candidate.matterCode === matter),
   );
   const missed = questions.filter((_, index) => !isAmongThree(ranks[index] ?? -1));
   return [

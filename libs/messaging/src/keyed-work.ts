@@ -5,6 +5,11 @@ export interface KeyedWorkOptions {
   capacity: number;
   /** How long a key rests after work that returns true, in ms: what is added meanwhile is done once, afterwards. */
   restMs?: number;
+  /**
+   * While as many keys wait as `from`, the work is late anyway: after each piece comes a pause of `pauses` times as
+   * long as it took, which leaves the processor to others.
+   */
+  crowd?: { from: number; pauses: number };
 }
 
 type State = 'waiting' | 'running' | 'resting' | 'again';
@@ -59,12 +64,20 @@ export class KeyedWork {
   private async run(key: string): Promise<void> {
     this.running += 1;
     this.states.set(key, 'running');
+    const started = performance.now();
     const isTired = await this.work(key);
-    this.running -= 1;
+    const took = performance.now() - started;
     if (isTired === true && this.options.restMs) {
       if (this.states.get(key) === 'running') this.states.set(key, 'resting');
       setTimeout(() => this.rested(key), this.options.restMs).unref();
     } else this.rested(key);
+    const { from, pauses } = this.options.crowd ?? { from: Infinity, pauses: 0 };
+    if (this.queue.length >= from) setTimeout(() => this.free(), pauses * took).unref();
+    else this.free();
+  }
+
+  private free(): void {
+    this.running -= 1;
     this.next();
   }
 

@@ -17,8 +17,13 @@ export class SearchIndexRepository {
     );
   }
 
+  /** The row stays, so that whoever follows the index learns that readers no longer see it. */
   async remove(tx: Transaction, articleIds: readonly string[]): Promise<void> {
-    await tx.query('DELETE FROM search_documents WHERE article_id = ANY($1)', [articleIds]);
+    await tx.query(
+      `UPDATE search_documents SET removed = true, version = 0, title = '', text = '', context = '', terms = '{}',
+              title_terms = '{}' WHERE article_id = ANY($1)`,
+      [articleIds],
+    );
   }
 
   async countUseful(tx: Transaction, articleId: string, useful: number, useless: number): Promise<void> {
@@ -31,13 +36,13 @@ export class SearchIndexRepository {
   async put(tx: Transaction, document: SearchDocument): Promise<void> {
     await tx.query(
       `INSERT INTO search_documents (article_id, version, generation, matter_code, agency_code, kind, title, text,
-                                     context, length, terms, title_terms, signature, effective_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10, $11, $12, $13)
+                                     context, terms, title_terms, signature, effective_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10, $11, $12)
        ON CONFLICT (article_id) DO UPDATE SET
          version = excluded.version, generation = excluded.generation, matter_code = excluded.matter_code,
          agency_code = excluded.agency_code, kind = excluded.kind, title = excluded.title, text = excluded.text,
-         length = excluded.length, terms = excluded.terms, title_terms = excluded.title_terms,
-         signature = excluded.signature, effective_at = excluded.effective_at`,
+         terms = excluded.terms, title_terms = excluded.title_terms,
+         signature = excluded.signature, effective_at = excluded.effective_at, removed = false`,
       [
         ...[
           document.id,
@@ -47,7 +52,7 @@ export class SearchIndexRepository {
           document.agencyCode,
           document.kind,
         ],
-        ...[document.title, document.text, document.text.length, document.terms, document.titleTerms],
+        ...[document.title, document.text, document.terms, document.titleTerms],
         ...[document.signature, document.effectiveAt],
       ],
     );
@@ -58,19 +63,18 @@ export class SearchIndexRepository {
     await tx.query(
       `WITH names AS (
          SELECT DISTINCT ON (matter_code) matter_code, title FROM search_documents
-          WHERE matter_code = ANY($1) AND kind = 'guide' ORDER BY matter_code, article_id
+          WHERE matter_code = ANY($1) AND kind = 'guide' AND NOT removed ORDER BY matter_code, article_id
        )
        UPDATE search_documents d SET context = n.title FROM names n
-        WHERE d.matter_code = n.matter_code AND d.context <> n.title`,
+        WHERE d.matter_code = n.matter_code AND d.context <> n.title AND NOT d.removed`,
       [matterCodes],
     );
   }
 
   async addWords(tx: Transaction, words: readonly VocabularyWord[]): Promise<void> {
     await tx.query(
-      `INSERT INTO search_words (word, reading, initials, skeletons)
-       SELECT word, reading, initials, ARRAY(SELECT jsonb_array_elements_text(skeletons))
-         FROM jsonb_to_recordset($1::jsonb) AS w (word text, reading text, initials text, skeletons jsonb)
+      `INSERT INTO search_words (word, reading, initials)
+       SELECT word, reading, initials FROM jsonb_to_recordset($1::jsonb) AS w (word text, reading text, initials text)
         ORDER BY word
        ON CONFLICT DO NOTHING`,
       [JSON.stringify(words)],
@@ -86,5 +90,16 @@ export class SearchIndexRepository {
       [after, GENERATION, limit],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** Rows that came from another cluster, in a restored copy, are changed by this one, or they would be new for ever. */
+  async adopt(): Promise<void> {
+    for (const [table, change] of [
+      ['search_documents', 'version = version'],
+      ['search_words', 'change = DEFAULT'],
+    ])
+      await this.pool.query(
+        `UPDATE ${table} SET ${change} WHERE change > pg_snapshot_xmax(pg_current_snapshot())`,
+      );
   }
 }

@@ -7,6 +7,7 @@ import {
 import { UnitOfWork, type Transaction } from '#database';
 import { documentOf, wordsOfDocuments } from './search-document';
 import { SearchIndexRepository } from './search-index.repository';
+import { SearchReplicaService } from './search-replica.service';
 
 const BATCH = 100;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
@@ -21,6 +22,7 @@ export class SearchIndexService implements OnApplicationBootstrap, BeforeApplica
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly index: SearchIndexRepository,
+    private readonly replica: SearchReplicaService,
   ) {}
 
   /** What the index lacks is made up for while the service answers. */
@@ -37,6 +39,7 @@ export class SearchIndexService implements OnApplicationBootstrap, BeforeApplica
 
   /** Brings the index to what readers see of these articles, in the caller's transaction. */
   async refresh(tx: Transaction, articleIds: readonly string[]): Promise<void> {
+    this.unitOfWork.onCommit(tx, () => this.replica.noteCommit());
     const articles = await this.index.effective(tx, articleIds);
     const seen = new Set(articles.map(({ id }) => id));
     const hidden = articleIds.filter((id) => !seen.has(id));
@@ -50,11 +53,13 @@ export class SearchIndexService implements OnApplicationBootstrap, BeforeApplica
 
   /** More useful articles come first among equals. */
   countUseful(tx: Transaction, articleId: string, useful: number, useless: number): Promise<void> {
+    this.unitOfWork.onCommit(tx, () => this.replica.noteCommit());
     return this.index.countUseful(tx, articleId, useful, useless);
   }
 
   /** Indexes what is missing or was indexed by an older generation, some at a time; returns how many. */
   async catchUp(): Promise<number> {
+    await this.index.adopt();
     let count = 0;
     let ids = await this.index.behind(BEFORE_ALL, BATCH);
     while (ids.length > 0 && !this.closing) {

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { SearchIndexRepository } from './search-index.repository';
 import { SearchIndexService } from './search-index.service';
+import { SearchFeedRepository } from './search-feed.repository';
 import { SearchHandler } from './search.handler';
+import { SearchReplicaService } from './search-replica.service';
 import { SearchRepository } from './search.repository';
 import { SearchService } from './search.service';
 import { SynonymsRepository } from './synonyms.repository';
@@ -12,6 +14,8 @@ import { SynonymsService } from './synonyms.service';
   providers: [
     SearchService,
     SearchRepository,
+    SearchReplicaService,
+    SearchFeedRepository,
     SearchIndexService,
     SearchIndexRepository,
     SynonymsService,

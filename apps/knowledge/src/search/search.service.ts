@@ -11,45 +11,37 @@ import {
 import { decodeCursor, encodeCursor } from '#database';
 import { folded } from './alike';
 import { excerptOf } from './excerpt';
+import { find } from './find';
 import { fold } from './fold-text';
-import { readQuery, type Query } from './query';
-import { rank, type Ranked } from './ranking';
-import {
-  SearchRepository,
-  type FoundCandidate,
-  type SearchFilter,
-  type Statistics,
-} from './search.repository';
-import { rarityOf } from './shortlist';
-import { repair, spellingKeys } from './spelling';
-import { synonymsIn } from './synonyms';
+import { SearchReplicaService } from './search-replica.service';
+import { SearchRepository } from './search.repository';
 import { SynonymsService } from './synonyms.service';
 
 const DEFAULT_LIMIT = 10;
 const DEFAULT_SUGGESTIONS = 8;
 /** What speaks of less of the question is no answer to it. */
 const LEAST_SCORE = 0.15;
-const STATISTICS_KEPT_MS = 60_000;
-/** Counted anew each time below. */
-const FEW_DOCUMENTS = 1_000;
-
-type Hit = Ranked<FoundCandidate> & { id: string; signature: number[] };
 
 /** Finds the answers to a question among the effective articles. */
 @Injectable()
 export class SearchService {
-  private kept: { statistics: Statistics; until: number } | undefined;
-
   constructor(
+    private readonly replica: SearchReplicaService,
     private readonly repository: SearchRepository,
     private readonly synonyms: SynonymsService,
   ) {}
 
   async search(request: SearchArticles, now: Date): Promise<SearchResult> {
-    const { text, query } = await this.read(request.text, now);
+    const [synonyms] = await Promise.all([this.synonyms.groups(now), this.replica.current()]);
     const near = { matterCode: request.nearMatterCode, agencyCode: request.nearAgencyCode };
-    const ranked = await this.rank(query, request, near, now);
-    const groups = folded(ranked);
+    const { text, query, ranked } = find({ ...this.replica, synonyms }, request.text, {
+      ...{ filter: request, near, now },
+    });
+    const groups = folded(
+      ranked
+        .filter(({ score }) => score >= LEAST_SCORE)
+        .map((hit) => ({ ...hit, id: hit.candidate.id, signature: hit.candidate.signature })),
+    );
     const from = offsetOf(request.cursor);
     const to = from + (request.limit ?? DEFAULT_LIMIT);
     const page = groups.slice(from, to);
@@ -96,40 +88,6 @@ export class SearchService {
     ]);
     const items = [...words.map((word) => before + word), ...hits.map(({ title }) => title.zh)];
     return { items: [...new Set(items)].slice(0, limit) };
-  }
-
-  private async read(input: string, now: Date): Promise<{ text: string; query: Query }> {
-    const text = fold(input);
-    const [vocabulary, groups] = await Promise.all([
-      this.repository.vocabulary(spellingKeys(text)),
-      this.synonyms.groups(now),
-    ]);
-    const repaired = repair(text, vocabulary);
-    const synonyms = [...repaired.alternatives, ...synonymsIn(repaired.text, groups)];
-    return { text: repaired.text, query: readQuery(repaired.text, synonyms) };
-  }
-
-  private async rank(
-    query: Query,
-    filter: SearchFilter,
-    near: { matterCode?: string; agencyCode?: string },
-    now: Date,
-  ): Promise<Hit[]> {
-    const statistics = await this.statistics(now);
-    const { ids, holders } = await this.repository.shortlist(query.terms, statistics, filter);
-    const candidates = await this.repository.candidates(ids);
-    const weightOf = (term: string): number => rarityOf(holders[term] ?? 0, statistics.documents);
-    return rank(query, candidates, weightOf, near, now)
-      .filter(({ score }) => score >= LEAST_SCORE)
-      .map((hit) => ({ ...hit, id: hit.candidate.id, signature: hit.candidate.signature }));
-  }
-
-  private async statistics(now: Date): Promise<Statistics> {
-    if (this.kept && this.kept.until > now.getTime()) return this.kept.statistics;
-    const statistics = await this.repository.statistics();
-    const until = statistics.documents < FEW_DOCUMENTS ? 0 : now.getTime() + STATISTICS_KEPT_MS;
-    this.kept = { statistics, until };
-    return statistics;
   }
 }
 

@@ -13,8 +13,6 @@ export interface VocabularyWord {
   /** Its pinyin, with sounds that are often mistaken for one another made one. */
   reading: string;
   initials: string;
-  /** The word with one character left out, for each. */
-  skeletons: string[];
 }
 
 /** What to look for in the vocabulary to repair a query. */
@@ -41,7 +39,8 @@ const blur = (reading: string): string =>
 const syllablesOf = (text: string): string[] =>
   pinyin(text, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true });
 
-const skeletonsOf = (word: string): string[] =>
+/** The word with one character left out, for each. */
+export const skeletonsOf = (word: string): string[] =>
   word.length < 4 ? [] : [...word].map((_, index) => word.slice(0, index) + word.slice(index + 1));
 
 export function vocabularyWord(word: string): VocabularyWord {
@@ -50,7 +49,6 @@ export function vocabularyWord(word: string): VocabularyWord {
     word,
     reading: blur(syllables.join('')),
     initials: syllables.map((syllable) => syllable.charAt(0)).join(''),
-    skeletons: skeletonsOf(word),
   };
 }
 

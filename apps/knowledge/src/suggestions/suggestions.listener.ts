@@ -11,6 +11,8 @@ const AT_ONCE = 1;
 const MOST_AT_ONCE = 5_000;
 /** A burst of messages of one conversation is searched for twice: at its beginning and after this pause. */
 const REST_MS = 400;
+/** When so many conversations wait, a quarter of the time goes into searching. */
+const CROWD = { from: 10, pauses: 3 };
 
 /**
  * Hears what happens in conversations, beside the path of the messages: one instance of the service hears each piece of
@@ -24,6 +26,7 @@ export class SuggestionsListener implements OnModuleInit, OnApplicationShutdown 
     concurrency: AT_ONCE,
     capacity: MOST_AT_ONCE,
     restMs: REST_MS,
+    crowd: CROWD,
   });
 
   constructor(

@@ -1,30 +1,30 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { wipeDataFolder } from '../../tools/launcher/data-folder';
-import { fileOutput } from '../../tools/launcher/output';
-import { freePorts } from '../../tools/launcher/ports';
-import { preparePostgres, probePostgres } from '../../tools/launcher/postgres';
-import { SupervisedProcess, untilReady } from '../../tools/launcher/process';
-import { findRoot } from '../../tools/launcher/root';
-import { generateSecrets, type Secrets } from '../../tools/launcher/secrets';
-import { Watchdog } from '../../tools/launcher/watchdog';
+import { wipeDataFolder } from './data-folder';
+import { fileOutput } from './output';
+import { freePorts } from './ports';
+import { preparePostgres, probePostgres } from './postgres';
+import { SupervisedProcess, untilReady } from './process';
+import { findRoot } from './root';
+import { generateSecrets, type Secrets } from './secrets';
+import { Watchdog } from './watchdog';
 
-export interface TestServer {
+export interface ThrowawayPostgres {
   adminUrl: string;
   secrets: Secrets;
 }
 
-export interface RunningTestServer extends TestServer {
+export interface RunningThrowawayPostgres extends ThrowawayPostgres {
   stop(): Promise<void>;
 }
 
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 5_000;
 
-/** A PostgreSQL of the tests' own, without durability, on a free port; `stop` deletes its data. */
-export async function startTestServer(): Promise<RunningTestServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'qifu-test-'));
+/** A PostgreSQL for tests and benches: without durability, on a free port; `stop` deletes its data. */
+export async function startThrowawayPostgres(): Promise<RunningThrowawayPostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'qifu-throwaway-'));
   chmodSync(folder, 0o755);
   const output = fileOutput(join(folder, 'postgres.log'));
   const watchdog = new Watchdog(findRoot());

@@ -1,0 +1,43 @@
+import { fold } from './fold-text';
+import type { IndexedArticle, InvertedIndex, SearchFilter } from './inverted-index';
+import { ASKING_WEIGHT, readQuery, type Query } from './query';
+import { rank, type Nearness, type Ranked } from './ranking';
+import { SHORTLIST } from './shortlist';
+import { repair, spellingKeys } from './spelling';
+import { synonymsIn } from './synonyms';
+import type { Vocabulary } from './vocabulary';
+
+/** What there is to be found, and the words for it. */
+export interface Collection {
+  index: InvertedIndex;
+  vocabulary: Vocabulary;
+  /** Groups of words that mean the same. */
+  synonyms: readonly (readonly string[])[];
+}
+
+export interface Found {
+  /** What was looked for: folded, its spelling repaired. */
+  text: string;
+  query: Query;
+  /** Best first. */
+  ranked: Ranked<IndexedArticle>[];
+}
+
+/** Reads a question, and ranks the articles that speak of it. */
+export function find(
+  { index, vocabulary, synonyms }: Collection,
+  input: string,
+  { filter = {}, near = {}, now }: { filter?: SearchFilter; near?: Nearness; now: Date },
+): Found {
+  const folded = fold(input);
+  const { text, alternatives } = repair(folded, vocabulary.near(spellingKeys(folded)));
+  const query = readQuery(text, [...alternatives, ...synonymsIn(text, synonyms)]);
+  const candidates = index.shortlist(telling(query.terms), filter, SHORTLIST);
+  return { text, query, ranked: rank(query, candidates, (term) => index.rarity(term), near, now) };
+}
+
+/** Without the terms of what only makes it a question, unless there are no others. */
+function telling(terms: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const subject = new Map([...terms].filter(([, weight]) => weight > ASKING_WEIGHT));
+  return subject.size > 0 ? subject : terms;
+}
