@@ -7,8 +7,9 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { entities } from './database/entities';
-import { KnowledgeEnv } from './knowledge.env';
+import { EmbeddingEnv, KnowledgeEnv } from './knowledge.env';
 import { KnowledgeModule } from './knowledge.module';
+import { RerankModule } from './rerank/rerank.module';
 
 runService('knowledge', async () => {
   const env = loadEnv(KnowledgeEnv);
@@ -32,6 +33,7 @@ runService('knowledge', async () => {
     imports: [
       ObservabilityModule.forService(logging, logger),
       MessagingModule.with(nats, sessions),
+      RerankModule.with(loadEnv(EmbeddingEnv)),
       DatabaseModule.forService({ url: env.DATABASE_URL, schema: 'knowledge', entities }),
     ],
   };

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import {
   AppError,
   type SearchArticles,
@@ -9,6 +9,7 @@ import {
   type SuggestSearches,
 } from '#contracts';
 import { decodeCursor, encodeCursor } from '#database';
+import { RerankService } from '../rerank/rerank.service';
 import { folded } from './alike';
 import { excerptOf } from './excerpt';
 import { fold } from './fold-text';
@@ -33,7 +34,7 @@ const STATISTICS_KEPT_MS = 60_000;
 /** Counted anew each time below. */
 const FEW_DOCUMENTS = 1_000;
 
-type Hit = Ranked<FoundCandidate> & { id: string; signature: number[] };
+type Hit = Ranked<FoundCandidate> & { id: string; version: number; signature: number[] };
 
 /** Finds the answers to a question among the effective articles. */
 @Injectable()
@@ -43,13 +44,21 @@ export class SearchService {
   constructor(
     private readonly repository: SearchRepository,
     private readonly synonyms: SynonymsService,
+    @Optional() private readonly reranker?: RerankService,
   ) {}
 
-  async search(request: SearchArticles, now: Date): Promise<SearchResult> {
+  search(request: SearchArticles, now: Date): Promise<SearchResult> {
+    return this.find(request, now, this.reranker);
+  }
+
+  /** By words alone where no `reranker` is given. */
+  private async find(request: SearchArticles, now: Date, reranker?: RerankService): Promise<SearchResult> {
     const { text, query } = await this.read(request.text, now);
     const near = { matterCode: request.nearMatterCode, agencyCode: request.nearAgencyCode };
+    reranker?.prepare(text);
     const ranked = await this.rank(query, request, near, now);
-    const groups = folded(ranked);
+    const { hits: ordered, reranked } = (await reranker?.rerank(text, ranked)) ?? { hits: ranked };
+    const groups = folded(ordered);
     const from = offsetOf(request.cursor);
     const to = from + (request.limit ?? DEFAULT_LIMIT);
     const page = groups.slice(from, to);
@@ -78,6 +87,7 @@ export class SearchService {
         kinds: countsOf(candidates.map(({ kind }) => kind)),
       },
       ...(text === fold(request.text) ? {} : { corrected: text }),
+      ...(reranked === undefined ? {} : { reranked }),
       ...(groups.length > to ? { nextCursor: encodeCursor([to]) } : {}),
     };
   }
@@ -92,7 +102,7 @@ export class SearchService {
     const before = typed.slice(0, typed.length - last.length);
     const [words, { hits }] = await Promise.all([
       last === '' ? [] : this.repository.completions(last, Math.ceil(limit / 2)),
-      this.search({ text, limit }, now),
+      this.find({ text, limit }, now),
     ]);
     const items = [...words.map((word) => before + word), ...hits.map(({ title }) => title.zh)];
     return { items: [...new Set(items)].slice(0, limit) };
@@ -121,7 +131,10 @@ export class SearchService {
     const weightOf = (term: string): number => rarityOf(holders[term] ?? 0, statistics.documents);
     return rank(query, candidates, weightOf, near, now)
       .filter(({ score }) => score >= LEAST_SCORE)
-      .map((hit) => ({ ...hit, id: hit.candidate.id, signature: hit.candidate.signature }));
+      .map((hit) => {
+        const { id, version, signature } = hit.candidate;
+        return { ...hit, id, version, signature };
+      });
   }
 
   private async statistics(now: Date): Promise<Statistics> {
