@@ -1,6 +1,17 @@
 import { DatabaseEnv } from '#config';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUrl, Length, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import {
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Length,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+} from 'class-validator';
 
 export class KnowledgeEnv extends DatabaseEnv {
   /** Base64 of an Ed25519 SPKI DER. */
@@ -58,6 +69,13 @@ export class EmbeddingEnv {
   @Min(50)
   @Max(20_000)
   EMBEDDING_MAX_CHARACTERS = 2_000;
+
+  /** What the meaning counts beside the words: 0 nothing, 1 everything. `npm run knowledge -- eval` measures it. */
+  @Type(() => Number)
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  EMBEDDING_WEIGHT = 0.5;
 
   /** Put before each question, where the model's description asks for it. */
   @IsString()

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { fuse } from './fuse';
 
 const hits = (scores: readonly number[]) => scores.map((score, index) => ({ id: index, relevance: score }));
-const order = (scores: number[], cosines: (number | undefined)[], meaning?: number): number[] =>
-  fuse(hits(scores), cosines, meaning).map(({ id }) => id);
+const order = (scores: number[], cosines: (number | undefined)[], weight = 0.5): number[] =>
+  fuse(hits(scores), cosines, weight).map(({ id }) => id);
 
 it.each([
   ['nothing known of the meaning', [3, 2, 1], [undefined, undefined, undefined], [0, 1, 2]],
@@ -35,6 +35,7 @@ it('loses and doubles nothing, and puts no hit below one that it beats in both',
       const fused = fuse(
         pairs,
         pairs.map(({ cosine }) => cosine),
+        0.5,
       );
       expect(new Set(fused)).toEqual(new Set(pairs));
       expect(fused).toHaveLength(pairs.length);

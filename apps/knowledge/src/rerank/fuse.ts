@@ -1,22 +1,19 @@
-/**
- * What the meaning counts beside the words, both brought to 0…1 over the hits: a convex combination, which does better
- * than ranks alone (Bruch, Gai, Ingber: An Analysis of Fusion Functions for Hybrid Retrieval, 2023).
- */
-const MEANING = 0.5;
-
 /** A hit by its words; the relevance is of any scale. */
 export interface Relevant {
   relevance: number;
 }
 
 /**
- * The hits by words and meaning together, best first; equals keep their order.
+ * The hits by words and meaning together, best first; equals keep their order. Both are brought to 0…1 over the hits and
+ * added by weight, which does better than ranks alone (Bruch, Gai, Ingber: An Analysis of Fusion Functions for Hybrid
+ * Retrieval, 2023).
  * @param cosines of question and hit, one per hit; a hit without one counts as the average of the others.
+ * @param weight of the meaning, 0 to 1.
  */
 export function fuse<H extends Relevant>(
   hits: readonly H[],
   cosines: readonly (number | undefined)[],
-  meaning = MEANING,
+  weight: number,
 ): H[] {
   const known = cosines.filter((cosine) => cosine !== undefined);
   if (known.length === 0) return [...hits];
@@ -26,7 +23,7 @@ export function fuse<H extends Relevant>(
   return hits
     .map((hit, index) => ({
       hit,
-      fused: (1 - meaning) * (words[index] ?? 0) + meaning * (meanings[index] ?? 0),
+      fused: (1 - weight) * (words[index] ?? 0) + weight * (meanings[index] ?? 0),
     }))
     .sort((a, b) => b.fused - a.fused)
     .map(({ hit }) => hit);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PartHealth } from '#contracts';
 import { BrokenCircuitError, TaskCancelledError } from 'cockatiel';
 import { maskPersonalData } from '../gaps/mask';
+import { EmbeddingEnv } from '../knowledge.env';
 import { EmbeddingClient } from './embedding-client';
 import { EmbeddingMetrics, type RerankOutcome } from './embedding-metrics';
 import { EmbeddingsRepository } from './embeddings.repository';
@@ -10,7 +11,7 @@ import { QueryVectors } from './query-vectors';
 import { cosine } from './vectors';
 
 /** So many of the first hits are ordered anew; the rest stay behind them. */
-const RERANKED = 50;
+export const RERANKED = 50;
 
 /** A hit of the search by words. */
 export interface RerankHit extends Relevant {
@@ -33,6 +34,7 @@ export class RerankService {
     private readonly embeddings: EmbeddingsRepository,
     private readonly client: EmbeddingClient,
     private readonly metrics: EmbeddingMetrics,
+    private readonly env: EmbeddingEnv,
   ) {}
 
   /** Says early what `rerank` will be asked. */
@@ -52,7 +54,10 @@ export class RerankService {
       const cosines = first.map(({ id }) => closeness(asked, vectors.get(id) ?? []));
       const reranked = cosines.some((known) => known !== undefined);
       this.metrics.countSearch(reranked ? 'reranked' : 'unknown');
-      return { hits: [...fuse(first, cosines), ...hits.slice(RERANKED)], reranked };
+      return {
+        hits: [...fuse(first, cosines, this.env.EMBEDDING_WEIGHT), ...hits.slice(RERANKED)],
+        reranked,
+      };
     } catch (error) {
       this.metrics.countSearch(outcomeOf(error));
       return { hits: [...hits], reranked: false };
