@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { loadEnv } from '#config';
 import { DatabaseModule } from '#database';
 import { connectNats, MessagingModule, NatsServer, runService, SessionVerifier } from '#messaging';
-import { createLogger, NestLogger, ObservabilityModule } from '#observability';
+import { createLogger, NestLogger, ObservabilityModule, Registry, serveMetrics } from '#observability';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
@@ -42,9 +42,12 @@ runService('knowledge', async () => {
     logger: new NestLogger(logger),
   });
   await app.listen();
+  const { METRICS_HOST, METRICS_PORT } = env;
+  const metrics = METRICS_PORT && (await serveMetrics(app.get(Registry), METRICS_HOST, METRICS_PORT));
   logger.info({ nats: nats.getServer() }, 'knowledge answers.');
   return {
     close: async () => {
+      if (metrics) metrics.close();
       await app.close();
       await nats.close();
     },

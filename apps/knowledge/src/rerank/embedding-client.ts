@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { DelegateBackoff, handleWhen, retry } from 'cockatiel';
@@ -27,7 +28,6 @@ export class EmbeddingClient {
         return Math.min(LONGEST_PAUSE_MS, pause * (1 + Math.random() / 4));
       }),
     },
-    // A pause of the retry cannot be interrupted: it does not keep the process from its end.
   ).dangerouslyUnref();
 
   constructor(
@@ -52,10 +52,13 @@ export class EmbeddingClient {
     for (let from = 0; from < texts.length; from += this.env.EMBEDDING_BATCH) {
       const batch = texts.slice(from, from + this.env.EMBEDDING_BATCH);
       vectors.push(
-        ...(await this.patiently.execute(() => {
-          signal.throwIfAborted();
-          return this.embed(batch, 'articles', signal);
-        }, signal)),
+        ...(await untilAborted(
+          this.patiently.execute(() => {
+            signal.throwIfAborted();
+            return this.embed(batch, 'articles', signal);
+          }, signal),
+          signal,
+        )),
       );
     }
     return vectors;
@@ -99,6 +102,19 @@ export class EmbeddingClient {
     const body = toJson(await bodyOf(response));
     if (!response.ok) throw errorOfStatus(response.status, body, response.headers.get('retry-after'));
     return body;
+  }
+}
+
+/** The retry does not interrupt its pauses: nobody waits for their end. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const done = new AbortController();
+  const aborted = once(signal, 'abort', { signal: done.signal }).then((): never => {
+    throw new EmbeddingError('passing', 'The service stops.');
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    done.abort();
   }
 }
 

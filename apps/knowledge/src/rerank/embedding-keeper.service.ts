@@ -9,7 +9,6 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 const SWEEP_EVERY_MS = 15 * 60_000;
 const RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
-const STOP_WITHIN_MS = 1_000;
 const BATCH = 64;
 /** Changed articles that are remembered; the sweep finds what is too much. */
 const MOST_CHANGED = 1_000;
@@ -41,8 +40,7 @@ export class EmbeddingKeeper implements OnApplicationBootstrap, OnApplicationShu
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     this.pause.abort();
-    // It may be in a pause between two tries, after which it does nothing more.
-    await Promise.race([this.running, sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
+    await this.running;
   }
 
   /** What readers see of these articles has changed. */
