@@ -7,9 +7,11 @@ import {
 } from '../../apps/knowledge/src/search/search-document';
 import { Vocabulary } from '../../apps/knowledge/src/search/vocabulary';
 
+export type WrittenArticle = Omit<EffectiveArticle, 'version' | 'effectiveAt'>;
+
 /** Articles as the service holds them, without a database. */
 export function collectionOf(
-  articles: readonly Omit<EffectiveArticle, 'version' | 'effectiveAt'>[],
+  articles: readonly WrittenArticle[],
   synonyms: Collection['synonyms'],
 ): Collection {
   const documents = articles.map((article) =>

@@ -62,6 +62,12 @@ function passedOn(): NodeJS.ProcessEnv {
   return { LOG_FORMAT: 'pretty', ...(Object.fromEntries(set) as NodeJS.ProcessEnv) };
 }
 
+/** `EMBEDDING_URL` and its like, some of which are secret. */
+function embeddingSettings(): Record<string, string> {
+  const set = Object.entries(process.env).filter(([name]) => name.startsWith('EMBEDDING_'));
+  return Object.fromEntries(set.map(([name, value = '']) => [name, value]));
+}
+
 /** True where nobody can be asked. */
 async function confirmFresh(dataDir: string): Promise<boolean> {
   if (!process.stdin.isTTY || !existsSync(dataDir)) return true;
@@ -114,6 +120,7 @@ async function main(): Promise<void> {
     agencies: true,
     fresh,
     env: passedOn(),
+    embedding: embeddingSettings(),
   });
   stopOnSignals(suite);
   console.log(welcome(await suite.start(), dataDir));

@@ -14,6 +14,8 @@ export interface ServiceContext {
   agencySystemUrl?: string;
   /** Variables every service gets, such as LOG_LEVEL. */
   env: NodeJS.ProcessEnv;
+  /** What knowledge alone gets: the embedding endpoint and its key. */
+  embedding: Record<string, string>;
 }
 
 export interface Service {
@@ -43,6 +45,7 @@ export const SERVICES: readonly Service[] = [
     env: (context) => ({
       ...database(context, 'knowledge'),
       SESSION_PUBLIC_KEY: context.secrets.session.publicKey,
+      ...context.embedding,
     }),
   },
   {

@@ -43,6 +43,8 @@ export interface SuiteOptions {
   unsafe?: boolean;
   /** Variables every service gets, such as LOG_LEVEL. */
   env?: NodeJS.ProcessEnv;
+  /** What knowledge alone gets: the embedding endpoint and its key. */
+  embedding?: Record<string, string>;
 }
 
 export interface RunningSuite {
@@ -102,7 +104,7 @@ export class Suite {
   }
 
   private async run(): Promise<RunningSuite> {
-    const { dataDir, ports, output, databaseUrl, natsUrl, fresh, env = {} } = this.options;
+    const { dataDir, ports, output, databaseUrl, natsUrl, fresh, env = {}, embedding = {} } = this.options;
     this.folder = claimDataFolder(dataDir);
     await Promise.all([endPostgresLeftover(this.path('postgres')), endNatsLeftover(this.path('nats'))]);
     await this.checkPorts(this.folder.crashed ? CRASH_PATIENCE_MS : 0);
@@ -117,7 +119,7 @@ export class Suite {
     await step(output, 'database roles and schemas', () => provision(adminDatabaseUrl, secrets));
     const agencySystemUrl = await this.chooseAgencySystemUrl();
     const context: ServiceContext = {
-      ...{ adminDatabaseUrl, nats, secrets, gatewayPorts: ports.gateways, env },
+      ...{ adminDatabaseUrl, nats, secrets, gatewayPorts: ports.gateways, env, embedding },
       ...(agencySystemUrl ? { agencySystemUrl } : {}),
     };
     await this.together(...SERVICES.map((service) => this.fillDatabase(service, context, watchdog)));

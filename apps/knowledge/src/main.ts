@@ -2,13 +2,14 @@ import 'reflect-metadata';
 import { loadEnv } from '#config';
 import { DatabaseModule } from '#database';
 import { connectNats, MessagingModule, NatsServer, runService, SessionVerifier } from '#messaging';
-import { createLogger, NestLogger, ObservabilityModule } from '#observability';
+import { createLogger, NestLogger, ObservabilityModule, Registry, serveMetrics } from '#observability';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { entities } from './database/entities';
-import { KnowledgeEnv } from './knowledge.env';
+import { EmbeddingEnv, KnowledgeEnv } from './knowledge.env';
 import { KnowledgeModule } from './knowledge.module';
+import { RerankModule } from './rerank/rerank.module';
 
 runService('knowledge', async () => {
   const env = loadEnv(KnowledgeEnv);
@@ -32,6 +33,7 @@ runService('knowledge', async () => {
     imports: [
       ObservabilityModule.forService(logging, logger),
       MessagingModule.with(nats, sessions),
+      RerankModule.with(loadEnv(EmbeddingEnv)),
       DatabaseModule.forService({ url: env.DATABASE_URL, schema: 'knowledge', entities }),
     ],
   };
@@ -40,9 +42,12 @@ runService('knowledge', async () => {
     logger: new NestLogger(logger),
   });
   await app.listen();
+  const { METRICS_HOST, METRICS_PORT } = env;
+  const metrics = METRICS_PORT && (await serveMetrics(app.get(Registry), METRICS_HOST, METRICS_PORT));
   logger.info({ nats: nats.getServer() }, 'knowledge answers.');
   return {
     close: async () => {
+      if (metrics) metrics.close();
       await app.close();
       await nats.close();
     },

@@ -1,20 +1,33 @@
-import { Controller } from '@nestjs/common';
-import type { HealthReport } from '#contracts';
+import { Controller, Optional } from '@nestjs/common';
+import type { HealthReport, PartHealth } from '#contracts';
 import { Pool } from '#database';
 import { Handles } from '#messaging';
+import { RerankService } from '../rerank/rerank.service';
 
 @Controller()
 export class HealthHandler {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    @Optional() private readonly reranker?: RerankService,
+  ) {}
 
   /** An answer at all says that NATS is up. */
   @Handles('knowledge.health.check')
   async check(): Promise<HealthReport> {
+    const database = await this.checkDatabase();
+    const embedding = this.reranker ? [this.reranker.health()] : [];
+    const parts = [database, ...embedding];
+    const status = database.status === 'down' ? 'down' : (embedding[0]?.status ?? 'up');
+    return { status, parts };
+  }
+
+  private async checkDatabase(): Promise<PartHealth> {
+    const name = 'database';
     try {
       await this.pool.query('SELECT 1');
-      return { status: 'up', parts: [{ name: 'database', status: 'up' }] };
+      return { name, status: 'up' };
     } catch (error) {
-      return { status: 'down', parts: [{ name: 'database', status: 'down', problem: String(error) }] };
+      return { name, status: 'down', problem: String(error) };
     }
   }
 }

@@ -1,10 +1,12 @@
 import {
   Injectable,
   Logger,
+  Optional,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '#database';
+import { EmbeddingKeeper } from '../rerank/embedding-keeper.service';
 import { documentOf, wordsOfDocuments } from './search-document';
 import { SearchIndexRepository } from './search-index.repository';
 import { SearchReplicaService } from './search-replica.service';
@@ -23,6 +25,7 @@ export class SearchIndexService implements OnApplicationBootstrap, BeforeApplica
     private readonly unitOfWork: UnitOfWork,
     private readonly index: SearchIndexRepository,
     private readonly replica: SearchReplicaService,
+    @Optional() private readonly embeddings?: EmbeddingKeeper,
   ) {}
 
   /** What the index lacks is made up for while the service answers. */
@@ -40,6 +43,7 @@ export class SearchIndexService implements OnApplicationBootstrap, BeforeApplica
   /** Brings the index to what readers see of these articles, in the caller's transaction. */
   async refresh(tx: Transaction, articleIds: readonly string[]): Promise<void> {
     this.unitOfWork.onCommit(tx, () => this.replica.noteCommit());
+    this.unitOfWork.onCommit(tx, () => this.embeddings?.noteChanged(articleIds));
     const articles = await this.index.effective(tx, articleIds);
     const seen = new Set(articles.map(({ id }) => id));
     const hidden = articleIds.filter((id) => !seen.has(id));

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import {
   AppError,
   type SearchArticles,
@@ -9,6 +9,7 @@ import {
   type SuggestSearches,
 } from '#contracts';
 import { decodeCursor, encodeCursor } from '#database';
+import { RerankService } from '../rerank/rerank.service';
 import { folded } from './alike';
 import { excerptOf } from './excerpt';
 import { find } from './find';
@@ -29,19 +30,28 @@ export class SearchService {
     private readonly replica: SearchReplicaService,
     private readonly repository: SearchRepository,
     private readonly synonyms: SynonymsService,
+    @Optional() private readonly reranker?: RerankService,
   ) {}
 
-  async search(request: SearchArticles, now: Date): Promise<SearchResult> {
+  search(request: SearchArticles, now: Date): Promise<SearchResult> {
+    return this.answer(request, now, this.reranker);
+  }
+
+  /** By words alone where no `reranker` is given. */
+  private async answer(request: SearchArticles, now: Date, reranker?: RerankService): Promise<SearchResult> {
     const [synonyms] = await Promise.all([this.synonyms.groups(now), this.replica.current()]);
     const near = { matterCode: request.nearMatterCode, agencyCode: request.nearAgencyCode };
     const { text, query, ranked } = find({ ...this.replica, synonyms }, request.text, {
       ...{ filter: request, near, now },
     });
-    const groups = folded(
-      ranked
-        .filter(({ score }) => score >= LEAST_SCORE)
-        .map((hit) => ({ ...hit, id: hit.candidate.id, signature: hit.candidate.signature })),
-    );
+    const found = ranked
+      .filter(({ score }) => score >= LEAST_SCORE)
+      .map((hit) => {
+        const { id, version, signature } = hit.candidate;
+        return { ...hit, id, version, signature };
+      });
+    const { hits: ordered, reranked } = (await reranker?.rerank(text, found)) ?? { hits: found };
+    const groups = folded(ordered);
     const from = offsetOf(request.cursor);
     const to = from + (request.limit ?? DEFAULT_LIMIT);
     const page = groups.slice(from, to);
@@ -70,6 +80,7 @@ export class SearchService {
         kinds: countsOf(candidates.map(({ kind }) => kind)),
       },
       ...(text === fold(request.text) ? {} : { corrected: text }),
+      ...(reranked === undefined ? {} : { reranked }),
       ...(groups.length > to ? { nextCursor: encodeCursor([to]) } : {}),
     };
   }
@@ -84,7 +95,7 @@ export class SearchService {
     const before = typed.slice(0, typed.length - last.length);
     const [words, { hits }] = await Promise.all([
       last === '' ? [] : this.repository.completions(last, Math.ceil(limit / 2)),
-      this.search({ text, limit }, now),
+      this.answer({ text, limit }, now),
     ]);
     const items = [...words.map((word) => before + word), ...hits.map(({ title }) => title.zh)];
     return { items: [...new Set(items)].slice(0, limit) };

@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsDefined,
   IsIn,
   IsInt,
@@ -167,6 +168,11 @@ export class SearchResult {
   @IsOptional()
   @IsString()
   corrected?: string;
+
+  /** Whether the meaning had a say in the order beside the words; left out where no embedding endpoint is configured. */
+  @IsOptional()
+  @IsBoolean()
+  reranked?: boolean;
 
   @IsOptional()
   @IsString()

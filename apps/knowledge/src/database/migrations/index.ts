@@ -2,6 +2,7 @@ import { Knowledge1700000000000 } from './1700000000000-knowledge';
 import { ArticleLifecycle1700000000001 } from './1700000000001-article-lifecycle';
 import { Search1700000000002 } from './1700000000002-search';
 import { AtWork1700000000003 } from './1700000000003-at-work';
+import { Embeddings1700000000004 } from './1700000000004-embeddings';
 import { SearchFeed1700000000006 } from './1700000000006-search-feed';
 
 export const migrations = [
@@ -9,5 +10,6 @@ export const migrations = [
   ArticleLifecycle1700000000001,
   Search1700000000002,
   AtWork1700000000003,
+  Embeddings1700000000004,
   SearchFeed1700000000006,
 ];

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { PartHealth } from '#contracts';
+import { BrokenCircuitError, TaskCancelledError } from 'cockatiel';
+import { maskPersonalData } from '../gaps/mask';
+import { EmbeddingEnv } from '../knowledge.env';
+import { EmbeddingClient } from './embedding-client';
+import { EmbeddingMetrics, type RerankOutcome } from './embedding-metrics';
+import { EmbeddingsRepository } from './embeddings.repository';
+import { fuse, type Relevant } from './fuse';
+import { QueryVectors } from './query-vectors';
+import { cosine } from './vectors';
+
+/** So many of the first hits are ordered anew; the rest stay behind them. */
+export const RERANKED = 50;
+
+/** A hit of the search by words. */
+export interface RerankHit extends Relevant {
+  /** Of the article. */
+  id: string;
+  version: number;
+}
+
+export interface Reranked<H> {
+  hits: H[];
+  /** Whether the meaning had a say; otherwise the order is as it was. */
+  reranked: boolean;
+}
+
+/** Orders what a search has found by its meaning, too, where an embedding endpoint is configured. Never fails a search. */
+@Injectable()
+export class RerankService {
+  constructor(
+    private readonly questions: QueryVectors,
+    private readonly embeddings: EmbeddingsRepository,
+    private readonly client: EmbeddingClient,
+    private readonly metrics: EmbeddingMetrics,
+    private readonly env: EmbeddingEnv,
+  ) {}
+
+  /** @param hits best first, by relevance; the question leaves without telephone numbers and the like. */
+  async rerank<H extends RerankHit>(question: string, hits: readonly H[]): Promise<Reranked<H>> {
+    if (hits.length < 2) return { hits: [...hits], reranked: false };
+    const first = hits.slice(0, RERANKED);
+    try {
+      const [asked, vectors] = await Promise.all([
+        this.questions.get(maskPersonalData(question)),
+        this.embeddings.vectors(first),
+      ]);
+      const cosines = first.map(({ id }) => closeness(asked, vectors.get(id) ?? []));
+      const reranked = cosines.some((known) => known !== undefined);
+      this.metrics.countSearch(reranked ? 'reranked' : 'unknown');
+      return {
+        hits: [...fuse(first, cosines, this.env.EMBEDDING_WEIGHT), ...hits.slice(RERANKED)],
+        reranked,
+      };
+    } catch (error) {
+      this.metrics.countSearch(outcomeOf(error));
+      return { hits: [...hits], reranked: false };
+    }
+  }
+
+  health(): PartHealth {
+    const name = 'embedding';
+    const late = this.questions.isResting ? LATE : undefined;
+    const problem = this.client.problem ?? late;
+    return problem ? { name, status: 'degraded', problem } : { name, status: 'up' };
+  }
+}
+
+const LATE =
+  'The embedding endpoint answers later than searches wait: bring it closer, or raise EMBEDDING_BUDGET_MS.';
+
+/** Of the language that is closest; vectors of another dimension are of another model and say nothing. */
+function closeness(question: Float32Array, vectors: readonly Float32Array[]): number | undefined {
+  const cosines = vectors
+    .filter(({ length }) => length === question.length)
+    .map((vector) => cosine(question, vector));
+  return cosines.length === 0 ? undefined : Math.max(...cosines);
+}
+
+function outcomeOf(error: unknown): RerankOutcome {
+  if (error instanceof BrokenCircuitError) return 'off';
+  return error instanceof TaskCancelledError ? 'late' : 'failed';
+}

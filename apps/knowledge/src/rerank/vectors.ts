@@ -1,0 +1,16 @@
+/** A vector as PostgreSQL keeps it: float4, little-endian. */
+export const toBytes = (vector: Float32Array): Buffer =>
+  Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+
+export function toVector(bytes: Buffer): Float32Array {
+  const vector = new Float32Array(bytes.length / Float32Array.BYTES_PER_ELEMENT);
+  toBytes(vector).set(bytes);
+  return vector;
+}
+
+/** Of two vectors of length 1 and the same dimension. */
+export function cosine(one: Float32Array, other: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < one.length; index += 1) sum += (one[index] ?? 0) * (other[index] ?? 0);
+  return sum;
+}
