@@ -2,13 +2,14 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AgencyCatalogue, validate, type SearchArticles } from '#contracts';
-import { UnitOfWork, type Transaction } from '#database';
+import { Pool, UnitOfWork, type Transaction } from '#database';
 import { v7 as uuidv7 } from 'uuid';
 import { parse } from 'yaml';
 import { CatalogueModule } from '../../apps/knowledge/src/articles/catalogue.module';
 import { CatalogueService } from '../../apps/knowledge/src/articles/catalogue.service';
 import { articlesOf } from '../../apps/knowledge/src/articles/catalogue-articles';
 import { entities } from '../../apps/knowledge/src/database/entities';
+import { SearchFeedRepository } from '../../apps/knowledge/src/search/search-feed.repository';
 import { SearchIndexService } from '../../apps/knowledge/src/search/search-index.service';
 import { SearchService } from '../../apps/knowledge/src/search/search.service';
 import { SynonymsService } from '../../apps/knowledge/src/search/synonyms.service';
@@ -108,6 +109,21 @@ describe('search', () => {
     } finally {
       await other.close();
     }
+  });
+
+  it('follows changes in the order of their transactions, page by page', async () => {
+    const pool = app.get(Pool);
+    await pool.query(`INSERT INTO search_words (word, reading, initials, change)
+                      VALUES ('子丑', 'x', 'x', '9'), ('寅卯', 'x', 'x', '10'), ('辰巳', 'x', 'x', '11')`);
+    const feed = app.get(SearchFeedRepository);
+    const read: string[] = [];
+    for (let place = { change: '8', key: '' }; read.length < 3;) {
+      const [row] = await feed.words(place, 1);
+      if (!row) break;
+      read.push(row.word);
+      place = { change: row.change, key: row.word };
+    }
+    expect(read).toEqual(['子丑', '寅卯', '辰巳']);
   });
 
   it('marks what was searched', async () => {

@@ -51,8 +51,8 @@ export class SearchFeedRepository {
                     agency_code AS "agencyCode", kind, title, text, context, signature,
                     effective_at AS "effectiveAt", helpful, unhelpful,
                     array_to_string(terms, $4) AS terms, array_to_string(title_terms, $4) AS "titleTerms"
-               FROM search_documents WHERE (change, article_id) > ($1::xid8, $2::uuid)
-              ORDER BY change, article_id LIMIT $3`,
+               FROM search_documents d WHERE (d.change, d.article_id) > ($1::xid8, $2::uuid)
+              ORDER BY d.change, d.article_id LIMIT $3`,
       values: [change, key, limit, SEPARATOR],
     });
     return rows.map(({ removed, terms, titleTerms, ...article }) => ({
@@ -67,8 +67,8 @@ export class SearchFeedRepository {
   async words({ change, key }: Place, limit: number): Promise<WordChange[]> {
     const { rows } = await this.pool.query<WordChange>({
       name: 'search-feed-words',
-      text: `SELECT word, reading, initials, change::text AS change FROM search_words
-              WHERE (change, word) > ($1::xid8, $2) ORDER BY change, word LIMIT $3`,
+      text: `SELECT word, reading, initials, change::text AS change FROM search_words w
+              WHERE (w.change, w.word) > ($1::xid8, $2) ORDER BY w.change, w.word LIMIT $3`,
       values: [change, key, limit],
     });
     return rows;
