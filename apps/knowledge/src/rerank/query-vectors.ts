@@ -49,12 +49,6 @@ export class QueryVectors {
     return this.breaker.state === CircuitState.Open;
   }
 
-  /** Begins to ask for what will be needed soon. */
-  prepare(question: string): void {
-    if (this.isResting || this.kept.get(question)) return;
-    this.ask(question).catch(() => undefined);
-  }
-
   /** @throws of cockatiel's when it is late or the endpoint rests; EmbeddingError. */
   async get(question: string): Promise<Float32Array> {
     return this.kept.get(question) ?? this.withinBudget.execute(() => this.ask(question));

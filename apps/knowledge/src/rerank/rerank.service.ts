@@ -37,11 +37,6 @@ export class RerankService {
     private readonly env: EmbeddingEnv,
   ) {}
 
-  /** Says early what `rerank` will be asked. */
-  prepare(question: string): void {
-    this.questions.prepare(maskPersonalData(question));
-  }
-
   /** @param hits best first, by relevance; the question leaves without telephone numbers and the like. */
   async rerank<H extends RerankHit>(question: string, hits: readonly H[]): Promise<Reranked<H>> {
     if (hits.length < 2) return { hits: [...hits], reranked: false };

@@ -55,7 +55,6 @@ export class SearchService {
   private async find(request: SearchArticles, now: Date, reranker?: RerankService): Promise<SearchResult> {
     const { text, query } = await this.read(request.text, now);
     const near = { matterCode: request.nearMatterCode, agencyCode: request.nearAgencyCode };
-    reranker?.prepare(text);
     const ranked = await this.rank(query, request, near, now);
     const { hits: ordered, reranked } = (await reranker?.rerank(text, ranked)) ?? { hits: ranked };
     const groups = folded(ordered);
