@@ -38,14 +38,18 @@ export class EmbeddingsRepository {
     this.model = env.EMBEDDING_MODEL;
   }
 
-  /** The vectors of these versions, in each language that they have. */
-  async vectors(hits: readonly { id: string; version: number }[]): Promise<Map<string, Float32Array[]>> {
+  /** The vectors of these versions, in each language that they have; those of another dimension say nothing. */
+  async vectors(
+    hits: readonly { id: string; version: number }[],
+    dimension: number,
+  ): Promise<Map<string, Float32Array[]>> {
     const { rows } = await this.pool.query<{ id: string; vector: Buffer }>({
       name: 'embeddings-of-hits',
       text: `SELECT e.article_id AS id, e.vector
                FROM unnest($1::uuid[], $2::integer[]) AS h (id, version)
-               JOIN article_embeddings e ON e.article_id = h.id AND e.model = $3 AND e.version = h.version`,
-      values: [hits.map(({ id }) => id), hits.map(({ version }) => version), this.model],
+               JOIN article_embeddings e ON e.article_id = h.id AND e.model = $3 AND e.version = h.version
+              WHERE octet_length(e.vector) = $4::integer * 4`,
+      values: [hits.map(({ id }) => id), hits.map(({ version }) => version), this.model, dimension],
     });
     const byArticle = Map.groupBy(rows, ({ id }) => id);
     return new Map([...byArticle].map(([id, found]) => [id, found.map(({ vector }) => toVector(vector))]));

@@ -13,6 +13,7 @@ import {
 } from 'cockatiel';
 import { EmbeddingEnv } from '../knowledge.env';
 import { EmbeddingClient } from './embedding-client';
+import { Recent } from './recent';
 
 const KEPT = 500;
 const CALLS_AT_ONCE = 8;
@@ -26,8 +27,7 @@ const PAUSE_MS = 5_000;
  */
 @Injectable()
 export class QueryVectors {
-  /** The least recently used come first. */
-  private readonly kept = new Map<string, Float32Array>();
+  private readonly kept = new Recent<Float32Array>(KEPT);
   private readonly asked = new Map<string, Promise<Float32Array>>();
   private readonly calls = bulkhead(CALLS_AT_ONCE, WAITING_CALLS);
   private readonly breaker: CircuitBreakerPolicy;
@@ -51,10 +51,7 @@ export class QueryVectors {
 
   /** @throws of cockatiel's when it is late or the endpoint rests; EmbeddingError. */
   async get(question: string): Promise<Float32Array> {
-    const known = this.kept.get(question);
-    if (!known) return this.withinBudget.execute(() => this.ask(question));
-    this.keep(question, known);
-    return known;
+    return this.kept.get(question) ?? this.withinBudget.execute(() => this.ask(question));
   }
 
   private ask(question: string): Promise<Float32Array> {
@@ -63,18 +60,11 @@ export class QueryVectors {
     const answer = this.calls
       .execute(() => this.client.embedQuestion(question))
       .then((vector) => {
-        this.keep(question, vector);
+        this.kept.set(question, vector);
         return vector;
       })
       .finally(() => this.asked.delete(question));
     this.asked.set(question, answer);
     return answer;
-  }
-
-  private keep(question: string, vector: Float32Array): void {
-    this.kept.delete(question);
-    this.kept.set(question, vector);
-    const [oldest] = this.kept.keys();
-    if (this.kept.size > KEPT && oldest !== undefined) this.kept.delete(oldest);
   }
 }

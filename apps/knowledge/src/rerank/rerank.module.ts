@@ -5,6 +5,7 @@ import { EmbeddingKeeper } from './embedding-keeper.service';
 import { EmbeddingMetrics } from './embedding-metrics';
 import { EmbeddingsRepository } from './embeddings.repository';
 import { EmbeddingsService } from './embeddings.service';
+import { HitVectors } from './hit-vectors';
 import { QueryVectors } from './query-vectors';
 import { RerankService } from './rerank.service';
 
@@ -23,6 +24,7 @@ export class RerankModule {
         EmbeddingMetrics,
         EmbeddingsRepository,
         EmbeddingsService,
+        HitVectors,
         QueryVectors,
         RerankService,
       ],

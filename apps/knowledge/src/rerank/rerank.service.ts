@@ -5,8 +5,8 @@ import { maskPersonalData } from '../gaps/mask';
 import { EmbeddingEnv } from '../knowledge.env';
 import { EmbeddingClient } from './embedding-client';
 import { EmbeddingMetrics, type RerankOutcome } from './embedding-metrics';
-import { EmbeddingsRepository } from './embeddings.repository';
 import { fuse, type Relevant } from './fuse';
+import { HitVectors } from './hit-vectors';
 import { QueryVectors } from './query-vectors';
 import { cosine } from './vectors';
 
@@ -31,7 +31,7 @@ export interface Reranked<H> {
 export class RerankService {
   constructor(
     private readonly questions: QueryVectors,
-    private readonly embeddings: EmbeddingsRepository,
+    private readonly vectors: HitVectors,
     private readonly client: EmbeddingClient,
     private readonly metrics: EmbeddingMetrics,
     private readonly env: EmbeddingEnv,
@@ -42,11 +42,9 @@ export class RerankService {
     if (hits.length < 2) return { hits: [...hits], reranked: false };
     const first = hits.slice(0, RERANKED);
     try {
-      const [asked, vectors] = await Promise.all([
-        this.questions.get(maskPersonalData(question)),
-        this.embeddings.vectors(first),
-      ]);
-      const cosines = first.map(({ id }) => closeness(asked, vectors.get(id) ?? []));
+      const asked = await this.questions.get(maskPersonalData(question));
+      const vectors = await this.vectors.of(first, asked.length);
+      const cosines = vectors.map((languages) => closeness(asked, languages));
       const reranked = cosines.some((known) => known !== undefined);
       this.metrics.countSearch(reranked ? 'reranked' : 'unknown');
       return {
@@ -70,13 +68,9 @@ export class RerankService {
 const LATE =
   'The embedding endpoint answers later than searches wait: bring it closer, or raise EMBEDDING_BUDGET_MS.';
 
-/** Of the language that is closest; vectors of another dimension are of another model and say nothing. */
-function closeness(question: Float32Array, vectors: readonly Float32Array[]): number | undefined {
-  const cosines = vectors
-    .filter(({ length }) => length === question.length)
-    .map((vector) => cosine(question, vector));
-  return cosines.length === 0 ? undefined : Math.max(...cosines);
-}
+/** Of the language that is closest. */
+const closeness = (question: Float32Array, vectors: readonly Float32Array[]): number | undefined =>
+  vectors.length === 0 ? undefined : Math.max(...vectors.map((vector) => cosine(question, vector)));
 
 function outcomeOf(error: unknown): RerankOutcome {
   if (error instanceof BrokenCircuitError) return 'off';
