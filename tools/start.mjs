@@ -28,6 +28,7 @@ const TARGETS = {
   demo: ['dist/tools/demo/main.js'],
   bench: ['dist/tools/bench/main.js'],
   'bench:orders': ['dist/tools/bench/orders.main.js'],
+  'bench:exports': ['dist/tools/bench/exports.main.js'],
   matters: ['dist/tools/matters/main.js'],
   knowledge: ['dist/tools/knowledge/main.js'],
 };

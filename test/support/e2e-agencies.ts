@@ -63,7 +63,7 @@ export class Agencies {
     );
   }
 
-  async reaches(orderId: string, status: string): Promise<void> {
+  async reaches(orderId: string, status: string, patienceMs = 60_000): Promise<void> {
     const seat = await this.town.as('song.jie');
     let seen = '';
     await until(
@@ -71,8 +71,8 @@ export class Agencies {
         seen = (await seat.get<WorkOrderView>(`/work-orders/${orderId}`)).status;
         return seen === status;
       },
-      () => `the order is ${status}; it is ${seen}`,
-      60_000,
+      () => `the order ${orderId} is ${status}; it is ${seen}`,
+      patienceMs,
     );
   }
 

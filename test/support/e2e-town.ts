@@ -123,7 +123,7 @@ export class Town {
   }
 
   /** Every part of the suite answers. */
-  async ready(): Promise<void> {
+  async ready(patienceMs?: number): Promise<void> {
     for (const url of this.suite.urls)
       await until(
         () =>
@@ -132,6 +132,7 @@ export class Town {
             () => false,
           ),
         `${url} is ready`,
+        patienceMs,
       );
   }
 

@@ -79,7 +79,6 @@ export const MINIMUM: Partial<Record<OrderAction, Partial<ActOnOrder>>> = {
 
 /** Nothing is listening: what is told live is lost, as it may be, and events stay in the outbox. */
 const WITHOUT_NATS = {
-  bus: { publish: () => undefined },
   stream: {
     connections: 1,
     ensure: () => Promise.resolve(0),
@@ -99,9 +98,9 @@ function settings(): DeskEnv {
 
 @Module({})
 class Surroundings {
-  static on({ url }: TestDatabase): DynamicModule {
+  static on({ url }: TestDatabase, ask: Ask): DynamicModule {
     const providers = [
-      { provide: Bus, useValue: WITHOUT_NATS.bus },
+      { provide: Bus, useValue: { publish: () => undefined, request: ask } },
       { provide: Logger, useValue: WITHOUT_NATS.log },
       { provide: SessionVerifier, useValue: { end: () => undefined } },
     ];
@@ -120,8 +119,16 @@ class Surroundings {
   }
 }
 
-const start = (database: TestDatabase): Promise<INestApplicationContext> =>
-  NestFactory.createApplicationContext(Surroundings.on(database), { logger: false, abortOnError: false });
+/** What other services answer, by subject and request. */
+type Ask = (subject: string, request: object) => Promise<object>;
+
+const nobody: Ask = () => Promise.reject(new Error('There is no NATS here.'));
+
+const start = (database: TestDatabase, ask = nobody): Promise<INestApplicationContext> =>
+  NestFactory.createApplicationContext(Surroundings.on(database, ask), {
+    logger: false,
+    abortOnError: false,
+  });
 
 /** The whole desk on a database of its own, without NATS, with a matter of each of three agencies. */
 export class OrderDesk {
@@ -130,9 +137,9 @@ export class OrderDesk {
     readonly database: TestDatabase,
   ) {}
 
-  static async open(): Promise<OrderDesk> {
+  static async open(ask?: Ask): Promise<OrderDesk> {
     const database = await createTestDatabase('desk');
-    const app = await start(database);
+    const app = await start(database, ask);
     await app.get(MattersService).import(
       ['SCJG', 'GJJ', 'ZXQY'].map((code) => aCatalogue(code, [aGuide(`${code}-01`)])),
       false,

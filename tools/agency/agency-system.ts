@@ -22,7 +22,8 @@ interface Pushed {
   data: { id: string; order?: { id: string } };
 }
 
-const RETRY = { leastMs: 200, mostMs: 5_000 };
+/** Half of it at the least: what is signed twice in one second, the desk must take for a replay. */
+const RETRY = { leastMs: 2_100, mostMs: 5_000 };
 /** The desk has refused it for good: trying again would not help. */
 const FINAL: ReadonlySet<number> = new Set([400, 403, 404, 409]);
 

@@ -60,6 +60,8 @@ export interface RunningSuite {
   stop(): Promise<void>;
 }
 
+/** Young objects of 8 MB at a time instead of 32: a process that is busy takes some 100 MB less. */
+const NODE_ARGUMENTS = ['--max-semi-space-size=8'];
 const SERVER_TIMEOUT_MS = 60_000;
 /** When each group must be gone, in ms after the stop began: gateways, the services behind them, servers. */
 const STOP_DEADLINES_MS = [1_800, 3_500, 4_500];
@@ -222,7 +224,8 @@ export class Suite {
   }
 
   private node(name: string, entry: string, env: NodeJS.ProcessEnv): ProcessSpec {
-    return { name, command: process.execPath, args: [join(this.root, 'dist', entry)], env, cwd: this.root };
+    const args = [...NODE_ARGUMENTS, join(this.root, 'dist', entry)];
+    return { name, command: process.execPath, args, env, cwd: this.root };
   }
 
   private async fillDatabase(service: Service, context: ServiceContext, watchdog: Watchdog): Promise<void> {

@@ -4,6 +4,7 @@ import { Bus, MessagingModule, Nats, type SessionVerifier } from '#messaging';
 import { ObservabilityModule, type LoggerOptions } from '#observability';
 import type { NatsConnection } from 'nats';
 import { AgencyKeySessions } from './agency/agency-key-sessions';
+import { AgencyQuota } from './agency/agency-quota';
 import { PermissionGuard } from './auth/permission.guard';
 import { CONTROLLERS } from './controllers';
 import { GatewayEnv } from './gateway.env';
@@ -62,6 +63,7 @@ export class GatewayModule {
         { provide: APP_INTERCEPTOR, useClass: NextLinkInterceptor },
         measuredBus,
         AgencyKeySessions,
+        AgencyQuota,
         GatewayMetrics,
         HealthService,
         ...REALTIME,

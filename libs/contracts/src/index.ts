@@ -26,6 +26,7 @@ export * from './desk/work-order-notes';
 export * from './desk/work-order-requests';
 export * from './errors';
 export * from './events';
+export * from './file-type';
 export * from './health';
 export * from './identity';
 export * from './knowledge/article';

@@ -67,6 +67,14 @@ export interface Typing {
   kind: 'business' | 'staff';
 }
 
+/** A gateway has let in a request of an agency, which counts at the others, too. */
+export interface AgencyRequest {
+  /** Each gateway has an id of its own. */
+  gateway: string;
+  /** SHA-256 of the key, or the session or address. */
+  who: string;
+}
+
 export const LIVE = {
   conversation: (id: string) => `desk.live.conversation.${id}`,
   party: (id: string) => `desk.live.party.${id}`,
@@ -76,6 +84,7 @@ export const LIVE = {
   /** A desk has (re)started: what it committed last may not have been told. */
   resync: 'desk.live.resync',
   typing: (id: string) => `gateway.live.typing.${id}`,
+  agencyRequest: 'gateway.live.agency-request',
   /** What fits an open conversation has changed: for the staff alone. */
   suggestions: (id: string) => `knowledge.live.suggestions.${id}`,
 } as const;

@@ -17,7 +17,8 @@ interface OutboxRow {
 const BATCH = 200;
 const IDLE_MS = 500;
 const RETRY_MS = 1_000;
-const CLAIM_SECONDS = 30;
+/** Above what a batch takes to be carried or given up; so long nothing is carried when an instance dies with one in flight. */
+const CLAIM_SECONDS = 10;
 const KEEP_DAYS = 7;
 const LOCK_KEY = 7_243_001;
 

@@ -94,6 +94,15 @@ export function orderClocks(city: () => Town): void {
           news.supervision.orderId === order.id &&
           news.supervision.to === 'supervisor',
       );
+      await lead.told(
+        'board',
+        (news) =>
+          news.type === 'order-supervised' &&
+          news.supervision.orderId === order.id &&
+          news.supervision.kind === 'sign' &&
+          news.supervision.light === 'red' &&
+          news.supervision.agencyCode === 'SCJG',
+      );
       const told = await until(async () => {
         const { items } = await lead.api.get<SupervisionPage>('/supervisions', { orderId: order.id });
         return items.length >= 12 && items;

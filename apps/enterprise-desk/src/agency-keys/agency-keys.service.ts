@@ -11,7 +11,7 @@ import {
   type RotateAgencyKey,
   type SessionGrant,
 } from '#contracts';
-import { decodeCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
+import { decodeIdCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
 import { SessionVerifier } from '#messaging';
 import { v7 as uuidv7 } from 'uuid';
 import { LiveService } from '../live/live.service';
@@ -68,9 +68,9 @@ export class AgencyKeysService {
   }
 
   async list({ agencyCode, cursor, limit }: ListAgencyKeys): Promise<Page<AgencyKeyView>> {
-    const before = decodeCursor(cursor, 1);
+    const before = decodeIdCursor(cursor);
     const size = pageSize(limit);
-    const rows = await this.repository.list(agencyCode, before && String(before[0]), size + 1);
+    const rows = await this.repository.list(agencyCode, before, size + 1);
     return toPage(rows, size, ({ id }) => [id], viewOf);
   }
 

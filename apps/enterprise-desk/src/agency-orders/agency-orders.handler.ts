@@ -6,6 +6,7 @@ import {
   ListWorkOrders,
   OrderContact,
   OrderRef,
+  ReadOrderContact,
   WorkOrderPage,
   WorkOrderView,
 } from '#contracts';
@@ -32,8 +33,8 @@ export class AgencyOrdersHandler {
   }
 
   @Handles('desk.agency-order.contact')
-  contact({ orderId }: OrderRef, { identity }: Caller): Promise<OrderContact> {
-    return this.orders.contact(identity, orderId);
+  contact(request: ReadOrderContact, { identity }: Caller): Promise<OrderContact> {
+    return this.orders.contact(identity, request);
   }
 
   @Handles('desk.agency-order.act')

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { AttachmentsModule } from '../attachments/attachments.module';
 import { WorkOrdersModule } from '../work-orders/work-orders.module';
 import { AgencyDeliveriesRepository } from './agency-deliveries.repository';
 import { AgencyDeliveries } from './agency-deliveries.service';
@@ -7,7 +6,7 @@ import { AgencyOrdersHandler } from './agency-orders.handler';
 import { AgencyOrdersService } from './agency-orders.service';
 
 @Module({
-  imports: [AttachmentsModule, WorkOrdersModule],
+  imports: [WorkOrdersModule],
   controllers: [AgencyOrdersHandler],
   providers: [AgencyDeliveries, AgencyDeliveriesRepository, AgencyOrdersService],
 })

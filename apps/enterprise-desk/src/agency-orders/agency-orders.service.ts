@@ -9,11 +9,10 @@ import {
   type ListWorkOrders,
   type OrderContact,
   type Page,
+  type ReadOrderContact,
   type WorkOrderView,
 } from '#contracts';
-import { Logger } from '#observability';
 import { agencyOf } from '../agency-keys/agency-scope';
-import { AttachmentsService } from '../attachments/attachments.service';
 import { PersonalData } from '../personal-data/personal-data';
 import type { OrderActor } from '../work-orders/order-actor';
 import { WorkOrdersService } from '../work-orders/work-orders.service';
@@ -27,10 +26,8 @@ const TRIES_WITHOUT_VERSION = 5;
 export class AgencyOrdersService {
   constructor(
     private readonly orders: WorkOrdersService,
-    private readonly attachments: AttachmentsService,
     private readonly deliveries: AgencyDeliveries,
     private readonly personalData: PersonalData,
-    private readonly log: Logger,
   ) {}
 
   list(identity: Identity, request: ListWorkOrders): Promise<Page<WorkOrderView>> {
@@ -42,19 +39,16 @@ export class AgencyOrdersService {
   }
 
   /** Whom to call; that it was read is recorded. */
-  async contact(identity: Identity, orderId: string): Promise<OrderContact> {
-    const agencyCode = agencyOf(identity, 'orders:act');
-    const encrypted = await this.orders.phoneOf(actorOf(agencyCode, identity), orderId);
-    this.log.info(
-      { orderId, agencyCode, readBy: identity.partyId },
-      'An agency has read the phone number of an order.',
-    );
+  async contact(identity: Identity, request: ReadOrderContact): Promise<OrderContact> {
+    const { orderId } = request;
+    const actor = actorOf(agencyOf(identity, 'orders:act'), identity);
+    const encrypted = await this.orders.readContact(actor, request);
     return { orderId, phone: encrypted && this.personalData.decrypt(encrypted) };
   }
 
   async act(identity: Identity, request: ActAsAgency): Promise<ActDone> {
     const agencyCode = agencyOf(identity, 'orders:act');
-    return this.actAs(actorOf(agencyCode, identity), agencyCode, request);
+    return this.actAs(actorOf(agencyCode, identity), request);
   }
 
   /** Once per delivery. @throws AppError CONFLICT for a replay. */
@@ -63,13 +57,12 @@ export class AgencyOrdersService {
     const isRepeated = await this.deliveries.isRepeated(agencyCode, { deliveryId, signedAt, digest });
     const actor = actorOf(agencyCode);
     if (isRepeated) return doneOf(await this.orders.get(actor, act.orderId));
-    const done = await this.actAs(actor, agencyCode, { ...act, idempotencyKey: deliveryId });
+    const done = await this.actAs(actor, { ...act, idempotencyKey: deliveryId });
     await this.deliveries.record(agencyCode, { deliveryId, signedAt, digest }, now);
     return done;
   }
 
-  private async actAs(actor: OrderActor, agencyCode: string, request: ActAsAgency): Promise<ActDone> {
-    await this.attachments.checkOwn(agencyCode, request.attachmentIds);
+  private async actAs(actor: OrderActor, request: ActAsAgency): Promise<ActDone> {
     const { version } = request;
     if (version !== undefined) return doneOf(await this.orders.act(actor, { ...request, version }));
     for (let tries = 1; ; tries += 1) {

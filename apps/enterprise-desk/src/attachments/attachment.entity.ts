@@ -33,4 +33,8 @@ export class Attachment {
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
+
+  /** When it first went with something that the agency did; what never does is deleted. */
+  @Column('timestamptz', { name: 'sent_at', nullable: true })
+  sentAt!: Date | null;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#database';
-import { DataSource, In } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { Attachment } from './attachment.entity';
 
 @Injectable()
@@ -23,7 +23,23 @@ export class AttachmentsRepository {
       .getOne();
   }
 
-  countOf(agencyCode: string, ids: string[]): Promise<number> {
-    return this.dataSource.manager.countBy(Attachment, { agencyCode, id: In(ids) });
+  /** @returns how many of them are there and the agency's. */
+  async markSent(tx: Transaction, agencyCode: string, ids: readonly string[], now: Date): Promise<number> {
+    const [, count] = await tx.query<[unknown, number]>(
+      `UPDATE attachments SET sent_at = coalesce(sent_at, $3) WHERE agency_code = $1 AND id = ANY($2)`,
+      [agencyCode, ids, now],
+    );
+    return count;
+  }
+
+  /** The oldest first; one that is being sent is left. @returns how many. */
+  async deleteUnsent(tx: Transaction, before: Date, limit: number): Promise<number> {
+    const [, count] = await tx.query<[unknown, number]>(
+      `DELETE FROM attachments WHERE id IN (
+         SELECT id FROM attachments WHERE sent_at IS NULL AND created_at < $1
+          ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+      [before, limit],
+    );
+    return count;
   }
 }

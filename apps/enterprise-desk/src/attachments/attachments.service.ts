@@ -1,32 +1,47 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   AppError,
+  isOfType,
   mayDo,
   type OrderAttachmentContent,
   type OrderAttachmentView,
   type Identity,
   type UploadAttachment,
 } from '#contracts';
-import { UnitOfWork } from '#database';
+import { UnitOfWork, type Transaction } from '#database';
 import { v7 as uuidv7 } from 'uuid';
 import { agencyOf } from '../agency-keys/agency-scope';
+import { OrderListeners, type OrderActed } from '../work-orders/order-listeners';
 import type { Attachment } from './attachment.entity';
 import { AttachmentsRepository } from './attachments.repository';
 
 /** Files that agencies add to their replies. */
 @Injectable()
-export class AttachmentsService {
+export class AttachmentsService implements OnModuleInit {
   constructor(
     private readonly repository: AttachmentsRepository,
+    private readonly listeners: OrderListeners,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** @throws AppError CONFLICT when another file came under the same key. */
-  upload(identity: Identity, request: UploadAttachment, now = new Date()): Promise<OrderAttachmentView> {
+  onModuleInit(): void {
+    this.listeners.add((tx, acted) => this.follow(tx, acted));
+  }
+
+  /**
+   * @throws AppError INVALID_ARGUMENT when the content is not what it is called, CONFLICT when another file came under the
+   * same key.
+   */
+  async upload(
+    identity: Identity,
+    request: UploadAttachment,
+    now = new Date(),
+  ): Promise<OrderAttachmentView> {
     const agencyCode = agencyOf(identity, 'orders:act');
     const content = Buffer.from(request.content, 'base64');
     const { name, mediaType, idempotencyKey } = request;
+    if (!isOfType(content, mediaType)) throw wrong('content', `is not ${mediaType}`);
     const attachment: Attachment = {
       id: uuidv7(),
       agencyCode,
@@ -38,6 +53,7 @@ export class AttachmentsService {
       uploadedBy: identity.partyId,
       idempotencyKey,
       createdAt: now,
+      sentAt: null,
     };
     return this.unitOfWork.run(async (tx) => {
       await this.repository.add(tx, attachment);
@@ -56,15 +72,17 @@ export class AttachmentsService {
     return { ...viewOf(found), content: found.content.toString('base64') };
   }
 
-  /** @throws AppError INVALID_ARGUMENT when one of them is not the agency's. */
-  async checkOwn(agencyCode: string, ids: string[] | undefined): Promise<void> {
-    if (!ids?.length) return;
-    if ((await this.repository.countOf(agencyCode, ids)) < new Set(ids).size)
-      throw new AppError('INVALID_ARGUMENT', 'An attachment is not there.', {
-        fields: [{ field: 'attachmentIds', problem: 'names something that was not uploaded by your agency' }],
-      });
+  /** What goes with an action stays as long as the order. */
+  private async follow(tx: Transaction, { actor, request, now }: OrderActed): Promise<void> {
+    const ids = [...new Set(request.attachmentIds)];
+    if (ids.length === 0) return;
+    if ((await this.repository.markSent(tx, actor.agencyCode ?? '', ids, now)) < ids.length)
+      throw wrong('attachmentIds', 'names something that was not uploaded by your agency');
   }
 }
+
+const wrong = (field: string, problem: string): AppError =>
+  new AppError('INVALID_ARGUMENT', `${field} ${problem}.`, { fields: [{ field, problem }] });
 
 const viewOf = (attachment: Attachment): OrderAttachmentView => ({
   id: attachment.id,

@@ -26,6 +26,7 @@ import { Timer } from '../timers/timer.entity';
 import { OrderAgency } from '../work-orders/order-agency.entity';
 import { OrderHistoryRow } from '../work-orders/order-history.entity';
 import { OrderViewer } from '../work-orders/order-viewer.entity';
+import { ContactReading } from '../work-orders/contact-reading.entity';
 import { WorkOrder } from '../work-orders/work-order.entity';
 import { CalendarYearRow } from '../clocks/calendar-year.entity';
 import { ClockAlterationRow } from '../order-clocks/clock-alteration.entity';
@@ -46,6 +47,7 @@ export const entities = [
   ClockAlterationRow,
   ClockPolicyRow,
   ClockRevision,
+  ContactReading,
   Conversation,
   DeferredRequest,
   DispatchEntry,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AgencyHandoverView, Identity, Page, PageRequest } from '#contracts';
-import { decodeCursor, pageSize, toPage } from '#database';
+import { decodeIdCursor, pageSize, toPage } from '#database';
 import { agencyOf } from '../agency-keys/agency-scope';
 import { HandoversRepository } from './handovers.repository';
 import { LedgerService } from './ledger.service';
@@ -15,9 +15,9 @@ export class AgencyTrayService {
 
   async list(identity: Identity, request: PageRequest): Promise<Page<AgencyHandoverView>> {
     const agencyCode = agencyOf(identity, 'handovers');
-    const cursor = decodeCursor(request.cursor, 1);
+    const cursor = decodeIdCursor(request.cursor);
     const limit = pageSize(request.limit);
-    const rows = await this.repository.listAvailable(agencyCode, cursor && String(cursor[0]), limit + 1);
+    const rows = await this.repository.listAvailable(agencyCode, cursor, limit + 1);
     return toPage(
       rows,
       limit,
@@ -32,7 +32,7 @@ export class AgencyTrayService {
     );
   }
 
-  acknowledge(identity: Identity, handoverId: string): Promise<void> {
-    return this.ledger.acknowledge(agencyOf(identity, 'handovers'), handoverId);
+  async acknowledge(identity: Identity, handoverId: string): Promise<void> {
+    await this.ledger.acknowledge(agencyOf(identity, 'handovers'), handoverId);
   }
 }

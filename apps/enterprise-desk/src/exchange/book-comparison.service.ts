@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReconciliationView } from '#contracts';
-import { UnitOfWork } from '#database';
+import { idAt, UnitOfWork } from '#database';
 import { Bus } from '#messaging';
 import { DeskEnv } from '../desk.env';
 import { compareBooks, type Differences } from './compare-books';
@@ -11,7 +11,8 @@ type Found = Omit<ReconciliationView, 'id' | 'agencyCode' | 'startedAt'>;
 
 const BOOK_DAYS = 7;
 const PAGE = 500;
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+/** Ids begin with the millisecond in which they were made; the clocks of desks may differ by so much. */
+const SKEW_MS = 3_600_000;
 const BOOKS_TIMEOUT_MS = 30_000;
 
 /** One comparison with one agency: what has arrived is noted, what has not is handed over again. */
@@ -40,7 +41,7 @@ export class BookComparison {
   /** The last week, page by page; an agency whose books are our own has nothing to compare. */
   private async compare(agencyCode: string, now: Date, found: Found): Promise<void> {
     const from = new Date(now.getTime() - BOOK_DAYS * 86_400_000);
-    for (let after = FIRST_ID; ;) {
+    for (let after = idAt(new Date(from.getTime() - SKEW_MS)); ;) {
       const own = await this.repository.listForBooks(agencyCode, { from, after, limit: PAGE });
       if (own.length === 0) return;
       const handoverIds = own.map(({ id }) => id);

@@ -156,7 +156,7 @@ export class HandoversRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** What the agency ought to have in its books, or may have without our knowing. */
+  /** What the agency ought to have in its books, or may have without our knowing; not what is only on its way again. */
   async listForBooks(
     agencyCode: string,
     { from, after, limit }: { from: Date; after: string; limit: number },
@@ -168,7 +168,7 @@ export class HandoversRepository {
     }>(
       `SELECT id, state, delivered_digest AS "deliveredDigest" FROM handovers
         WHERE agency_code = $1 AND id > $2 AND created_at >= $3 AND sent_at IS NOT NULL
-          AND (state = 'sent' OR delivered_digest IS NOT NULL)
+          AND state <> 'waiting' AND (state = 'sent' OR delivered_digest IS NOT NULL)
         ORDER BY id LIMIT $4`,
       [agencyCode, after, from, limit],
     );

@@ -12,7 +12,7 @@ import {
   type ReplayHandover,
   type ReportHandover,
 } from '#contracts';
-import { decodeCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
+import { decodeIdCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
 import { Outbox } from '#outbox';
 import { v7 as uuidv7 } from 'uuid';
 import { digestOf } from './handover-digest';
@@ -86,9 +86,9 @@ export class LedgerService {
   }
 
   async list(request: ListHandovers): Promise<Page<HandoverView>> {
-    const cursor = decodeCursor(request.cursor, 1);
+    const cursor = decodeIdCursor(request.cursor);
     const limit = pageSize(request.limit);
-    const rows = await this.repository.list(request, cursor && String(cursor[0]), limit + 1);
+    const rows = await this.repository.list(request, cursor, limit + 1);
     return toPage(rows, limit, ({ id }) => [id], viewOf);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { ListReconciliations, Page, ReconciliationView } from '#contracts';
-import { decodeCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
+import { decodeIdCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
 import { Logger } from '#observability';
 import { v7 as uuidv7 } from 'uuid';
 import { DeskEnv } from '../desk.env';
@@ -48,9 +48,9 @@ export class ReconciliationService implements OnModuleInit, OnApplicationBootstr
   }
 
   async list({ agencyCode, cursor, limit }: ListReconciliations): Promise<Page<ReconciliationView>> {
-    const before = decodeCursor(cursor, 1);
+    const before = decodeIdCursor(cursor);
     const size = pageSize(limit);
-    const rows = await this.repository.listReconciliations(agencyCode, before && String(before[0]), size + 1);
+    const rows = await this.repository.listReconciliations(agencyCode, before, size + 1);
     return toPage(rows, size, ({ id }) => [id], viewOf);
   }
 

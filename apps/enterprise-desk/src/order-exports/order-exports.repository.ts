@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadOrderExport } from '#contracts';
-import { Pool } from '#database';
+import { idAt, Pool } from '#database';
 import type { ExportedOrder } from './export-row';
 
 export type ExportedRow = Omit<ExportedOrder, 'phone'> & { phoneEncrypted: string | null };
@@ -24,10 +24,10 @@ export class OrderExportsRepository {
     if (after !== undefined) conditions.push(`w.id > ${value(after)}`);
     if (from !== undefined) {
       conditions.push(`w.created_at >= ${value(from)}`);
-      if (after === undefined) conditions.push(`w.id >= ${value(idAt(new Date(from), -SKEW_MS))}`);
+      if (after === undefined) conditions.push(`w.id >= ${value(idAround(from, -SKEW_MS))}`);
     }
     if (to !== undefined)
-      conditions.push(`w.created_at < ${value(to)}`, `w.id < ${value(idAt(new Date(to), SKEW_MS))}`);
+      conditions.push(`w.created_at < ${value(to)}`, `w.id < ${value(idAround(to, SKEW_MS))}`);
     if (status !== undefined) conditions.push(`w.status = ${value(status)}`);
     if (agencyCode !== undefined) conditions.push(`w.agency_code = ${value(agencyCode)}`);
     if (matterCode !== undefined) conditions.push(`w.matter_code = ${value(matterCode)}`);
@@ -43,10 +43,4 @@ export class OrderExportsRepository {
   }
 }
 
-/** The least UUIDv7 of a millisecond. */
-function idAt(instant: Date, offsetMs = 0): string {
-  const hex = Math.max(0, instant.getTime() + offsetMs)
-    .toString(16)
-    .padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
-}
+const idAround = (time: string, offsetMs: number): string => idAt(new Date(Date.parse(time) + offsetMs));

@@ -5,7 +5,7 @@ import { maskPhone, PersonalData } from '../personal-data/personal-data';
 import { exportRow } from './export-row';
 import { OrderExportsRepository } from './order-exports.repository';
 
-const DEFAULT_ROWS = 500;
+const DEFAULT_ROWS = 100;
 /** What a page may weigh, well below what NATS carries in one message. */
 const MAX_CHARACTERS = 300_000;
 

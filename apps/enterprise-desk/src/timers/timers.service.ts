@@ -15,7 +15,8 @@ export type TimerKind =
   | 'invitation-expiry'
   | 'order-clock'
   | 'clock-revision'
-  | 'reconciliation';
+  | 'reconciliation'
+  | 'unsent-attachments';
 
 /** What happens when a timer fires: in one transaction with the timer's end, so it happens once. */
 export type TimerHandler = (tx: Transaction, key: string, firedAt: Date) => Promise<void>;

@@ -45,7 +45,12 @@ export class WorkOrdersHandler {
 
   @Handles('desk.work-order.history')
   async history({ orderId }: OrderRef, { identity }: Caller): Promise<OrderHistory> {
-    return { entries: await this.orders.history(actorOf(identity), orderId) };
+    const actor = actorOf(identity);
+    const [entries, contactReadings] = await Promise.all([
+      this.orders.history(actor, orderId),
+      this.orders.contactReadings(actor, orderId),
+    ]);
+    return { entries, contactReadings };
   }
 
   @Handles('desk.work-order.act')

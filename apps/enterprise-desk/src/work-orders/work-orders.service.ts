@@ -2,13 +2,16 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   AppError,
   type ActOnOrder,
+  type ContactReadingView,
   type ListWorkOrders,
   type OrderHistoryEntry,
   type Page,
+  type ReadOrderContact,
   type SimilarOrder,
   type WorkOrderView,
 } from '#contracts';
 import { decodeIdCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
+import { v7 as uuidv7 } from 'uuid';
 import { actorKey, type OrderActor } from './order-actor';
 import { OrderConsequences } from './order-consequences';
 import { effectOf } from './order-effects';
@@ -22,6 +25,7 @@ import type { WorkOrder } from './work-order.entity';
 import { WorkOrdersRepository } from './work-orders.repository';
 
 const MAX_HISTORY = 1_000;
+const MAX_READINGS = 200;
 const MAX_SIMILAR = 20;
 
 /** Reading orders, and the one door through which everything is done with them. */
@@ -46,9 +50,31 @@ export class WorkOrdersService implements OnModuleInit {
     return view ?? notFound();
   }
 
-  /** The phone number as it was encrypted. @throws AppError NOT_FOUND when there is no order that the actor may see. */
-  async phoneOf(actor: OrderActor, orderId: string): Promise<string | null> {
-    return (await this.visible(actor, await this.repository.find(orderId))).phoneEncrypted;
+  /**
+   * The phone number as it was encrypted; that it was read, by whom and what for stays with the order.
+   * @throws AppError NOT_FOUND when there is no order that the actor may see.
+   */
+  readContact(
+    actor: OrderActor,
+    { orderId, reason }: ReadOrderContact,
+    now = new Date(),
+  ): Promise<string | null> {
+    return this.unitOfWork.run(async (tx) => {
+      const order = await this.visible(actor, await this.repository.find(orderId, tx), tx);
+      const { kind: actorKind, name: actorName, agencyCode } = actor;
+      const reader = { actorKind, actorKey: actorKey(actor), actorName, agencyCode };
+      await this.repository.addContactReading(tx, { id: uuidv7(), orderId, at: now, ...reader, reason });
+      return order.phoneEncrypted;
+    });
+  }
+
+  /** Who has read the phone number, the newest first. */
+  async contactReadings(actor: OrderActor, orderId: string): Promise<ContactReadingView[]> {
+    await this.visible(actor, await this.repository.find(orderId));
+    const readings = await this.repository.contactReadings(orderId, MAX_READINGS);
+    return readings.map(({ at, actorKind, actorName, agencyCode, reason }) => ({
+      ...{ at: at.toISOString(), actorKind, actorName, agencyCode, reason },
+    }));
   }
 
   async list(actor: OrderActor, request: ListWorkOrders): Promise<Page<WorkOrderView>> {

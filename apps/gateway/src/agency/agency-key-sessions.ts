@@ -3,32 +3,24 @@ import { Injectable } from '@nestjs/common';
 import { AGENCY_KEY_PREFIX, AppError } from '#contracts';
 import { Bus, SessionVerifier } from '#messaging';
 import type { NextFunction, Request, Response } from 'express';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { bearerToken } from '../auth/bearer';
-import { GatewayEnv } from '../gateway.env';
+import { AgencyQuota, WINDOW_SECONDS } from './agency-quota';
 
-const WINDOW_SECONDS = 60;
 const CACHE_SIZE = 10_000;
 
 /**
  * Whoever comes with an agency's key goes on with the short session that the desk gives for it; each key or session, and
- * each address without one, may make so many requests a minute at each gateway.
+ * each address without one, may make so many requests a minute.
  */
 @Injectable()
 export class AgencyKeySessions {
   private readonly tokens = new Map<string, string>();
-  private readonly limiter: RateLimiterMemory;
 
   constructor(
     private readonly bus: Bus,
     private readonly sessions: SessionVerifier,
-    env: GatewayEnv,
-  ) {
-    this.limiter = new RateLimiterMemory({
-      points: env.GATEWAY_AGENCY_REQUESTS_PER_MINUTE,
-      duration: WINDOW_SECONDS,
-    });
-  }
+    private readonly quota: AgencyQuota,
+  ) {}
 
   /** Express middleware for the paths of agencies. */
   readonly enter = (request: Request, response: Response, next: NextFunction): void => {
@@ -37,27 +29,31 @@ export class AgencyKeySessions {
 
   private async admit(request: Request, response: Response): Promise<void> {
     const bearer = bearerToken(request);
-    const hash = bearer && createHash('sha256').update(bearer).digest('hex');
     const key = bearer?.startsWith(AGENCY_KEY_PREFIX) ? bearer : undefined;
-    // Keys cannot be tried out by the thousand: one that is not known here counts against its address, too.
-    if (!hash || (key && !this.tokens.has(hash))) await this.limit(`address ${request.ip}`, response);
-    if (hash) await this.limit(hash, response);
-    if (key && hash) request.headers.authorization = `Bearer ${await this.tokenOf(key, hash)}`;
+    const hash = key && createHash('sha256').update(key).digest('hex');
+    const known = hash ? this.tokens.has(hash) && hash : bearer && (await this.sessionOf(bearer));
+    // Neither keys nor tokens can be tried out by the thousand: what is not known here counts against its address.
+    await this.limit(known || `address ${request.ip}`, response);
+    if (!key || !hash) return;
+    request.headers.authorization = `Bearer ${await this.tokenOf(key, hash)}`;
+    if (!known) await this.limit(hash, response);
+  }
+
+  private sessionOf(token: string): Promise<string | undefined> {
+    return this.sessions.verify(token).then(
+      ({ sessionId }) => `session ${sessionId}`,
+      () => undefined,
+    );
   }
 
   /** @throws AppError RATE_LIMITED; the headers say what is left either way. */
   private async limit(who: string, response: Response): Promise<void> {
-    const used = await this.limiter.consume(who).catch((full: unknown) => {
-      if (full instanceof RateLimiterRes) return full;
-      throw full;
-    });
-    const { points } = this.limiter;
-    const seconds = Math.ceil(used.msBeforeNext / 1000);
-    response.setHeader('RateLimit-Policy', `${points};w=${WINDOW_SECONDS}`);
-    response.setHeader('RateLimit-Limit', points);
-    response.setHeader('RateLimit-Remaining', Math.max(used.remainingPoints, 0));
+    const { admitted, limit, remaining, seconds } = await this.quota.take(who);
+    response.setHeader('RateLimit-Policy', `${limit};w=${WINDOW_SECONDS}`);
+    response.setHeader('RateLimit-Limit', limit);
+    response.setHeader('RateLimit-Remaining', remaining);
     response.setHeader('RateLimit-Reset', seconds);
-    if (used.consumedPoints <= points) return;
+    if (admitted) return;
     response.setHeader('Retry-After', seconds);
     throw new AppError('RATE_LIMITED', `Too many requests. Try again in ${seconds} s.`);
   }

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { ActAsAgency, ListWorkOrders, OrderRef } from '#contracts';
+import type { ActAsAgency, ListWorkOrders, OrderRef, ReadOrderContact } from '#contracts';
 import { Bus, type RequestOptions } from '#messaging';
 import { Asks } from '../auth/asks.decorator';
 import { Caller } from '../auth/caller.decorator';
@@ -26,9 +26,9 @@ export class AgencyOrdersController {
   @Get(':orderId/contact')
   @Asks(
     'desk.agency-order.contact',
-    'The phone number of an order, whole; reading it is recorded (scope orders:act)',
+    'The phone number of an order, whole; who reads it says what for, which is recorded (scope orders:act)',
   )
-  getContact(@Input() input: OrderRef, @Caller() caller: RequestOptions) {
+  getContact(@Input() input: ReadOrderContact, @Caller() caller: RequestOptions) {
     return this.bus.request('desk.agency-order.contact', input, caller);
   }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
-import { stream } from 'exceljs';
+import { stream, Workbook } from 'exceljs';
 import { writeCsv } from './write-csv';
 import { writeXlsx } from './write-xlsx';
 
@@ -33,6 +33,47 @@ test('XLSX has a heading and every row', async () => {
   for await (const sheet of new stream.xlsx.WorkbookReader(Readable.from([bytes]), {}))
     for await (const { values } of sheet) lines.push((values as unknown[]).slice(1));
   expect(lines).toEqual([COLUMNS, ...ROWS]);
+});
+
+async function load(
+  rows: AsyncIterable<string[][]>,
+  sheetRows?: number,
+): Promise<Record<string, unknown[][]>> {
+  const output = new PassThrough();
+  const [bytes] = await Promise.all([buffer(output), writeXlsx(COLUMNS, rows, output, sheetRows)]);
+  const { worksheets } = await new Workbook().xlsx.load(Uint8Array.from(bytes).buffer);
+  return Object.fromEntries(
+    worksheets.map((sheet) => [
+      sheet.name,
+      sheet
+        .getSheetValues()
+        .flatMap((row) => (Array.isArray(row) ? [COLUMNS.map((_, i) => row[i + 1] ?? '')] : [])),
+    ]),
+  );
+}
+
+test('XLSX is read by its directory, too; a sheet that is full is followed by another', async () => {
+  expect(await load(pages(), 2)).toEqual({
+    '工单 1': [COLUMNS, ...ROWS.slice(0, 2)],
+    '工单 2': [COLUMNS, ...ROWS.slice(2)],
+  });
+});
+
+test('XLSX of nothing has a heading', async () => {
+  async function* none(): AsyncGenerator<string[][]> {}
+  expect(await load(none())).toEqual({ '工单 1': [COLUMNS] });
+});
+
+test.each([
+  ['a\u0000\u0008\u001Fb', 'ab'],
+  [' a\t\n b ', ' a\t\n b '],
+  [']]>&amp;"\'', ']]>&amp;"\''],
+  ['𠮷😀', '𠮷😀'],
+])('XLSX holds %j as %j', async (cell, expected) => {
+  async function* one(): AsyncGenerator<string[][]> {
+    yield [['1', cell]];
+  }
+  expect(await load(one())).toEqual({ '工单 1': [COLUMNS, ['1', expected]] });
 });
 
 describe.each([

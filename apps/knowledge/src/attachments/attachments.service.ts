@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
+  isOfType,
   MAX_ATTACHMENT_SIZE,
   MAX_ATTACHMENTS,
   type AddAttachment,
@@ -18,7 +19,6 @@ import { ArticlesService } from '../articles/articles.service';
 import { wrong } from '../articles/dates';
 import { DraftsService } from '../articles/drafts.service';
 import { AttachmentsRepository } from './attachments.repository';
-import { isOfType } from './file-type';
 
 const NAMESPACE = '0e7b2f0a-9a5f-5d0f-8f0e-2f1f6f6b7c11';
 

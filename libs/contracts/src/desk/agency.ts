@@ -16,6 +16,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { ATTACHMENT_TYPES, type AttachmentType } from '../file-type';
 import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
 import { AGENCY_CODE, HANDOVER_KINDS, type HandoverKind } from './exchange';
 import { AGENCY_ORDER_ACTIONS, OrderStatement, type AgencyOrderAction } from './work-order';
@@ -215,6 +216,16 @@ export class ActDone {
   status!: string;
 }
 
+/** Who reads the phone number says what for. */
+export class ReadOrderContact {
+  @IsUUID()
+  orderId!: string;
+
+  @IsString()
+  @Length(1, 200)
+  reason!: string;
+}
+
 /** Whom the agency calls: the number whole. */
 export class OrderContact {
   @IsUUID()
@@ -229,13 +240,12 @@ export class OrderContact {
 export const MAX_ATTACHMENT_BASE64 = 5_600_000;
 
 export class UploadAttachment {
-  @IsString()
-  @Length(1, 200)
+  @Matches(/^[^\\/\p{Cc}]{1,200}$/u, { message: 'name must be a file name of at most 200 characters' })
   name!: string;
 
-  @Matches(/^[a-z]+\/[a-z0-9.+-]+$/)
-  @MaxLength(100)
-  mediaType!: string;
+  /** Must be what the content is. */
+  @IsIn(ATTACHMENT_TYPES)
+  mediaType!: AttachmentType;
 
   @IsBase64()
   @Length(4, MAX_ATTACHMENT_BASE64)

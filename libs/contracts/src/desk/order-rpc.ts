@@ -14,6 +14,7 @@ import {
   ListAgencyKeys,
   NewAgencyKey,
   OrderContact,
+  ReadOrderContact,
   RotateAgencyKey,
   UploadAttachment,
 } from './agency';
@@ -164,7 +165,7 @@ export const ORDER_RPC = {
 
   'desk.agency-order.list': { request: ListWorkOrders, response: WorkOrderPage, permission: 'agency' },
   'desk.agency-order.get': { request: OrderRef, response: WorkOrderView, permission: 'agency' },
-  'desk.agency-order.contact': { request: OrderRef, response: OrderContact, permission: 'agency' },
+  'desk.agency-order.contact': { request: ReadOrderContact, response: OrderContact, permission: 'agency' },
   'desk.agency-order.act': { request: ActAsAgency, response: ActDone, permission: 'agency' },
 
   'desk.agency-handover.list': { request: PageRequest, response: AgencyHandoverPage, permission: 'agency' },

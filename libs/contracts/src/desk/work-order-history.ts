@@ -52,9 +52,34 @@ export class OrderHistoryEntry {
   details!: Record<string, unknown>;
 }
 
+/** Somebody has read the phone number of the order, whole. */
+export class ContactReadingView {
+  @IsISO8601()
+  at!: string;
+
+  @IsIn(ORDER_ACTOR_KINDS)
+  actorKind!: OrderActorKind;
+
+  @IsString()
+  actorName!: string;
+
+  @IsOptional()
+  @IsString()
+  agencyCode!: string | null;
+
+  @IsString()
+  reason!: string;
+}
+
 export class OrderHistory {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => OrderHistoryEntry)
   entries!: OrderHistoryEntry[];
+
+  /** The newest 200, the newest first; they change nothing and are no version. */
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => ContactReadingView)
+  contactReadings!: ContactReadingView[];
 }

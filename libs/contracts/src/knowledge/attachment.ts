@@ -13,18 +13,9 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { ATTACHMENT_TYPES, type AttachmentType } from '../file-type';
 import { MAX_INTEGER } from '../paging';
 import { AttachmentView } from './article';
-
-export const ATTACHMENT_TYPES = [
-  'application/pdf',
-  'image/png',
-  'image/jpeg',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'text/plain',
-] as const;
-export type AttachmentType = (typeof ATTACHMENT_TYPES)[number];
 
 export const MAX_ATTACHMENTS = 10;
 /** In bytes: what fits, as base64, into one message of the bus. */

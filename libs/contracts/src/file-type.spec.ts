@@ -1,5 +1,4 @@
-import { ATTACHMENT_TYPES, type AttachmentType } from '#contracts';
-import { isOfType } from './file-type';
+import { ATTACHMENT_TYPES, isOfType, type AttachmentType } from './file-type';
 
 const zip = (...names: string[]): Buffer =>
   Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.from(names.join(' '))]);

@@ -1,4 +1,13 @@
-import type { AttachmentType } from '#contracts';
+/** What articles and the replies of agencies may bring along. */
+export const ATTACHMENT_TYPES = [
+  'application/pdf',
+  'image/png',
+  'image/jpeg',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'text/plain',
+] as const;
+export type AttachmentType = (typeof ATTACHMENT_TYPES)[number];
 
 const startsWith = (content: Buffer, ...bytes: number[]): boolean =>
   content.length >= bytes.length && bytes.every((byte, index) => content[index] === byte);

@@ -1,0 +1,30 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class AgencyRecords1700000000008 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      ALTER TABLE attachments ADD COLUMN sent_at timestamptz;
+      UPDATE attachments a SET sent_at = h.at
+        FROM order_history h, jsonb_array_elements_text(h.details->'attachmentIds') AS sent (id)
+        WHERE jsonb_typeof(h.details->'attachmentIds') = 'array' AND sent.id = a.id::text;
+      CREATE INDEX attachments_unsent ON attachments (created_at) WHERE sent_at IS NULL;
+
+      CREATE TABLE order_contact_readings (
+        id uuid PRIMARY KEY,
+        order_id uuid NOT NULL,
+        at timestamptz NOT NULL,
+        actor_kind text NOT NULL,
+        actor_key text NOT NULL,
+        actor_name text NOT NULL,
+        agency_code text,
+        reason text NOT NULL
+      );
+      CREATE INDEX order_contact_readings_of_order ON order_contact_readings (order_id, id);
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('DROP TABLE order_contact_readings');
+    await db.query('ALTER TABLE attachments DROP COLUMN sent_at');
+  }
+}
