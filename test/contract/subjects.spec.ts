@@ -82,7 +82,10 @@ describe('NATS permissions', () => {
     const unsent = requests.filter((subject) => !mayPublish('gateway', subject));
     expect(unsent).toEqual([...requests.filter(byAdapters), 'agency.*.books']);
     expect(events.filter((type) => mayPublish('gateway', type))).toEqual([]);
-    expect(news.filter((subject) => mayPublish('gateway', subject))).toEqual([LIVE.typing('an-id')]);
+    expect(news.filter((subject) => mayPublish('gateway', subject))).toEqual([
+      LIVE.typing('an-id'),
+      LIVE.agencyRequest,
+    ]);
   });
 
   it.each(['desk', 'knowledge'] as const)(

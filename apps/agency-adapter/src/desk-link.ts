@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type ErrorCode, type RpcRequest, type RpcResponse } from '#contracts';
 import { Bus } from '#messaging';
-import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
+import { ExponentialBackoff, halfJitterGenerator, handleWhen, retry } from 'cockatiel';
 import { AdapterEnv } from './adapter.env';
 
 const PASSING: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'TIMEOUT', 'INTERNAL', 'UPSTREAM_FAILED']);
@@ -13,7 +13,7 @@ export class DeskLink {
     handleWhen((error) => !(error instanceof AppError) || PASSING.has(error.code)),
     {
       maxAttempts: Number.MAX_SAFE_INTEGER,
-      backoff: new ExponentialBackoff({ initialDelay: 200, maxDelay: 5_000 }),
+      backoff: new ExponentialBackoff({ generator: halfJitterGenerator, initialDelay: 200, maxDelay: 5_000 }),
     },
   );
 

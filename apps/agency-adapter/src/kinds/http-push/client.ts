@@ -13,6 +13,7 @@ import {
   CircuitState,
   ConsecutiveBreaker,
   ExponentialBackoff,
+  halfJitterGenerator,
   handleAll,
   retry,
   wrap,
@@ -52,7 +53,10 @@ export class HttpPush implements AgencyKind {
   deliver(handover: Handover, { failed, signal }: DeliveryWatch): Promise<Outcome> {
     const body = JSON.stringify(toEvent(handover));
     const { PUSH_RETRY_MS: initialDelay, PUSH_RETRY_MAX_MS: maxDelay } = this.settings;
-    const backoff = new ExponentialBackoff({ initialDelay, maxDelay });
+    // The generator that is usual has no jitter at its longest: handovers that wait would keep step, and the one that comes
+    // first each time the breaker lets one through would keep it shut for all others.
+    const generator = halfJitterGenerator;
+    const backoff = new ExponentialBackoff({ generator, initialDelay, maxDelay });
     const asLongAsItTakes = retry(handleAll, { maxAttempts: Number.MAX_SAFE_INTEGER, backoff });
     return wrap(asLongAsItTakes, this.breaker).execute(async () => {
       signal.throwIfAborted();
