@@ -1,22 +1,47 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type CreateWorkOrder, type Identity, type WorkOrderCreated } from '#contracts';
-import { UnitOfWork } from '#database';
+import {
+  type ConversationView,
+  type CreateWorkOrder,
+  type Identity,
+  type WorkOrderCreated,
+} from '#contracts';
+import { Batcher, UnitOfWork, type Waiting } from '#database';
+import { currentContext } from '#observability';
 import { newOrder } from './new-order';
-import { actorKey, actorOf } from './order-actor';
-import { OrderIntake } from './order-intake';
+import { actorOf } from './order-actor';
+import { OrderIntake, type About, type Concerned } from './order-intake';
 import { OrderNumbers } from './order-numbers';
-import { OrderRecorder } from './order-recorder';
-import { WorkOrdersRepository } from './work-orders.repository';
+import { OrderRecorder, type Creation } from './order-recorder';
+import type { WorkOrder } from './work-order.entity';
 import { WorkOrdersService } from './work-orders.service';
 
-/** Taking an order down: from a conversation, a call, or another system. */
+interface Taking {
+  identity: Identity;
+  request: CreateWorkOrder;
+  conversation: ConversationView | undefined;
+  about: About;
+  now: Date;
+  requestId: string | undefined;
+}
+
+const MAX_BATCH = 100;
+/** One batch is worked out while another is being written. */
+const LANES = 2;
+
+/** Taking orders down: from a conversation, a call, or another system; those that come at the same moment together. */
 @Injectable()
 export class OrderCreationService {
+  private readonly batches = new Batcher<Taking, WorkOrder | undefined>({
+    write: (batch) => this.write(batch),
+    keyOf: ({ identity, request }) => `${identity.partyId} ${request.idempotencyKey}`,
+    maxBatch: MAX_BATCH,
+    lanes: LANES,
+  });
+
   constructor(
     private readonly intake: OrderIntake,
     private readonly numbers: OrderNumbers,
     private readonly recorder: OrderRecorder,
-    private readonly repository: WorkOrdersRepository,
     private readonly orders: WorkOrdersService,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -26,27 +51,46 @@ export class OrderCreationService {
     const actor = actorOf(identity);
     const conversation = await this.intake.conversationOf(identity, request);
     const about = await this.intake.aboutOf(request, conversation);
-    const number = await this.numbers.next(now);
-    const { idempotencyKey } = request;
-    try {
-      const created = await this.unitOfWork.run(async (tx) => {
-        const concerned = await this.intake.concernedOf(tx, request, conversation);
-        const order = newOrder({ ...about, ...concerned, number, handlerId: identity.partyId, now });
-        const viewerIds = [identity.partyId, ...(request.viewerIds ?? [])];
-        await this.recorder.create(tx, order, { actor, now, idempotencyKey, viewerIds });
-        await this.intake.tellConversation(tx, order, identity);
-        return { order, view: await this.orders.viewOf(actor, { order, agencies: [] }, tx) };
-      });
-      return { ...created.view, similar: await this.orders.similarTo(actor, created.order) };
-    } catch (error) {
-      // Its key is taken: it has been taken down before.
-      const known =
-        error instanceof AppError && error.code === 'CONFLICT'
-          ? await this.repository.findDone(actorKey(actor), idempotencyKey)
-          : null;
-      if (!known) throw error;
-      const similar = await this.orders.similar(actor, known.orderId);
-      return { ...(await this.orders.get(actor, known.orderId)), similar };
-    }
+    const requestId = currentContext()?.requestId;
+    const order = await this.batches.add({ identity, request, conversation, about, now, requestId });
+    if (order)
+      return { ...this.orders.viewOfNew(actor, order), similar: await this.orders.similarTo(actor, order) };
+    const orderId = await this.orders.takenUnder(actor, request.idempotencyKey);
+    const similar = await this.orders.similar(actor, orderId);
+    return { ...(await this.orders.get(actor, orderId)), similar };
   }
+
+  /** Settles each with its order; with none when its key was used before. */
+  private async write(batch: Waiting<Taking, WorkOrder | undefined>[]): Promise<void> {
+    const takings = batch.map(({ item }) => item);
+    const numbers = await this.numbers.take(takings.map(({ now }) => now));
+    const orders = await this.unitOfWork.run(async (tx) => {
+      const concerned = await this.intake.concernedOf(tx, takings);
+      const creations = takings.flatMap((taking, i) => {
+        const whom = concerned[i];
+        return whom ? creationOf(taking, whom, numbers[i] ?? '') : [];
+      });
+      const made = await this.recorder.create(tx, creations);
+      await this.intake.tellConversations(
+        tx,
+        creations.flatMap(({ order }, i) => {
+          const identity = takings[i]?.identity;
+          return identity && made.has(order) ? { order, identity } : [];
+        }),
+      );
+      return creations.map(({ order }) => (made.has(order) ? order : undefined));
+    });
+    for (const [i, { resolve }] of batch.entries()) resolve(orders[i]);
+  }
+}
+
+function creationOf(
+  { identity, request, about, now, requestId }: Taking,
+  concerned: Concerned,
+  number: string,
+): Creation {
+  const order = newOrder({ ...about, ...concerned, number, handlerId: identity.partyId, now });
+  const viewerIds = [identity.partyId, ...(request.viewerIds ?? [])];
+  const { idempotencyKey } = request;
+  return { order, actor: actorOf(identity), now, idempotencyKey, viewerIds, requestId };
 }
