@@ -9,7 +9,7 @@ export interface Load {
   latency: Latency;
 }
 
-const ORDER = {
+export const ORDER = {
   kind: 'help',
   matterCode: 'SCJG-01',
   title: '经营范围变更登记未通过',
