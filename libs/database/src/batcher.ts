@@ -74,13 +74,12 @@ export class Batcher<Item, Result> {
       await this.options.write(batch);
     } catch (error) {
       const left = batch.filter((one) => !this.settled.has(one));
-      if (left.length <= 1 || isConnectionFailure(error)) {
+      if (batch.length === 1 || isConnectionFailure(error)) {
         for (const one of left) one.reject(error);
         return;
       }
       const half = Math.ceil(left.length / 2);
-      await this.write(left.slice(0, half));
-      await this.write(left.slice(half));
+      for (const part of [left.slice(0, half), left.slice(half)]) if (part.length > 0) await this.write(part);
     }
   }
 }
