@@ -137,6 +137,22 @@ describe('orders at the same moment', () => {
     }
   });
 
+  it('are taken down and dispatched in one transaction where that is asked for', async () => {
+    const orders = await many(8, (n) => desk.create({ dispatch: n < 4 }));
+    expect(orders.map(({ status, version }) => [status, version])).toEqual([
+      ...Array.from({ length: 4 }, () => ['dispatched', 2]),
+      ...Array.from({ length: 4 }, () => ['draft', 1]),
+    ]);
+    const [first] = orders;
+    if (!first) throw new Error('none');
+    const history = await desk.orders.history(THE_DESK, first.id);
+    expect(history.map(({ action, status }) => [action, status])).toEqual([
+      ['create', 'draft'],
+      ['dispatch', 'dispatched'],
+    ]);
+    expect(first.clocks).toHaveLength(4);
+  });
+
   it('of one enterprise add it once, and are its orders', async () => {
     const creditCode = '91350100M000100Y43';
     const orders = await many(6, (n) => (n % 2 ? second : desk).create({ creditCode }));

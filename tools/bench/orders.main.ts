@@ -9,6 +9,7 @@ import { inBenchSuite } from './bench-suite';
 import { measureDeadlines, type Deadlines } from './orders/deadlines';
 import { fillOrders } from './orders/fill';
 import { measureOrderInserts } from './orders/insert-limit';
+import { LeanApi } from './orders/lean-api';
 import { listings } from './orders/listings';
 import { createOrders, moveOrders, readList, type Load } from './orders/load';
 import { planOf, type Plan } from './orders/plans';
@@ -24,6 +25,8 @@ interface Options {
 
 interface Report {
   created: Load;
+  /** With the directory, the clocks and the handover. */
+  dispatched: Load;
   insertsPerSecond: number;
   transitions: Load;
   lists: { name: string; load: Load; plan: Plan }[];
@@ -43,11 +46,11 @@ async function measure(
   { seconds, orders, clients }: Options,
 ): Promise<Omit<Report, 'reach'>> {
   const [url = ''] = suite.urls;
-  const known = new Map<string, Api>();
-  const as = async (login: string): Promise<Api> => {
+  const known = new Map<string, LeanApi>();
+  const as = async (login: string): Promise<LeanApi> => {
     const api =
       known.get(login) ??
-      new Api(url).as((await new Api(url).signIn(login, suite.secrets.demo.password)).token);
+      new LeanApi(url, (await new Api(url).signIn(login, suite.secrets.demo.password)).token);
     known.set(login, api);
     return api;
   };
@@ -64,6 +67,8 @@ async function measure(
     await moveOrders({ desk, agency }, warm.orders, clients, seconds / 2);
     say(`orders as fast as they go, ${clients} clients, ${seconds} s`);
     const created = await createOrders(desk, clients, seconds);
+    say('the same, dispatched at once');
+    const dispatched = (await createOrders(desk, clients, seconds, true)).load;
     say('transitions');
     const transitions = await moveOrders({ desk, agency }, created.orders, clients, seconds);
     say('bare inserts');
@@ -81,7 +86,7 @@ async function measure(
     }
     say('deadlines');
     const deadlines = await measureDeadlines(client, suite);
-    return { created: created.load, insertsPerSecond, transitions, lists, deadlines };
+    return { created: created.load, dispatched, insertsPerSecond, transitions, lists, deadlines };
   } finally {
     await client.end();
   }
@@ -90,17 +95,24 @@ async function measure(
 const inMs = ({ p50, p95 }: Load['latency']): string => `${p50.toFixed(1)} · ${p95.toFixed(1)} ms`;
 
 function print(report: Report, { orders, clients }: Options): void {
-  const { created, insertsPerSecond, transitions, lists, deadlines, reach } = report;
+  const { created, dispatched, insertsPerSecond, transitions, lists, deadlines, reach } = report;
   console.log(
     `\n${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, load and servers on the same cores`,
   );
   console.log(`${orders} orders of the past, ${clients} clients; p50 · p95\n`);
   const line = (what: string, ...values: string[]): void =>
     console.log(`${what.padEnd(56)}${values.map((value) => value.padStart(20)).join('')}`);
-  line('orders created, full path', `${created.perSecond.toFixed(0)} /s`, inMs(created.latency));
+  const ofLimit = ({ perSecond }: Load): string => (perSecond / insertsPerSecond).toFixed(2);
+  const ofWanted = ({ perSecond }: Load): string => (perSecond / WANTED_PER_SECOND).toFixed(2);
+  line('orders taken down', `${created.perSecond.toFixed(0)} /s`, inMs(created.latency));
+  line(
+    'taken down and dispatched, full path',
+    `${dispatched.perSecond.toFixed(0)} /s`,
+    inMs(dispatched.latency),
+  );
   line('limit: bare INSERT of the same row, 32 connections', `${insertsPerSecond.toFixed(0)} /s`);
-  line('÷', (created.perSecond / insertsPerSecond).toFixed(2));
-  line(`÷ ${WANTED_PER_SECOND} /s wanted`, (created.perSecond / WANTED_PER_SECOND).toFixed(2));
+  line('÷: taken down, dispatched', ofLimit(created), ofLimit(dispatched));
+  line(`÷ ${WANTED_PER_SECOND} /s wanted: taken down, dispatched`, ofWanted(created), ofWanted(dispatched));
   line('transitions', `${transitions.perSecond.toFixed(0)} /s`, inMs(transitions.latency));
   console.log(
     '\nlists, 50 orders a page, 4 clients; what the statement itself takes, and the way that it goes',

@@ -1,6 +1,6 @@
 export { Pool } from 'pg';
-export * from './batcher';
 export * from './database.module';
+export * from './batcher';
 export * from './keyset';
 export * from './migrate';
 export * from './rows';

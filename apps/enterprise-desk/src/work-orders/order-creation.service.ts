@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import {
+  AppError,
   type ConversationView,
   type CreateWorkOrder,
   type Identity,
   type WorkOrderCreated,
+  type WorkOrderView,
 } from '#contracts';
-import { Batcher, UnitOfWork, type Waiting } from '#database';
+import { Batcher, UnitOfWork, type Transaction, type Waiting } from '#database';
 import { currentContext } from '#observability';
 import { newOrder } from './new-order';
 import { actorOf } from './order-actor';
+import { OrderDoor } from './order-door';
+import type { OrderDeed } from './order-effects';
 import { OrderIntake, type About, type Concerned } from './order-intake';
 import { OrderNumbers } from './order-numbers';
 import { OrderRecorder, type Creation } from './order-recorder';
-import type { WorkOrder } from './work-order.entity';
 import { WorkOrdersService } from './work-orders.service';
 
 interface Taking {
@@ -31,7 +34,7 @@ const LANES = 2;
 /** Taking orders down: from a conversation, a call, or another system; those that come at the same moment together. */
 @Injectable()
 export class OrderCreationService {
-  private readonly batches = new Batcher<Taking, WorkOrder | undefined>({
+  private readonly batches = new Batcher<Taking, WorkOrderView | undefined>({
     write: (batch) => this.write(batch),
     keyOf: ({ identity, request }) => `${identity.partyId} ${request.idempotencyKey}`,
     maxBatch: MAX_BATCH,
@@ -43,6 +46,7 @@ export class OrderCreationService {
     private readonly numbers: OrderNumbers,
     private readonly recorder: OrderRecorder,
     private readonly orders: WorkOrdersService,
+    private readonly door: OrderDoor,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -52,35 +56,58 @@ export class OrderCreationService {
     const conversation = await this.intake.conversationOf(identity, request);
     const about = await this.intake.aboutOf(request, conversation);
     const requestId = currentContext()?.requestId;
-    const order = await this.batches.add({ identity, request, conversation, about, now, requestId });
-    if (order)
-      return { ...this.orders.viewOfNew(actor, order), similar: await this.orders.similarTo(actor, order) };
+    const taken = await this.batches.add({ identity, request, conversation, about, now, requestId });
+    if (taken) return { ...taken, similar: await this.orders.similarTo(actor, taken) };
     const orderId = await this.orders.takenUnder(actor, request.idempotencyKey);
     const similar = await this.orders.similar(actor, orderId);
     return { ...(await this.orders.get(actor, orderId)), similar };
   }
 
   /** Settles each with its order; with none when its key was used before. */
-  private async write(batch: Waiting<Taking, WorkOrder | undefined>[]): Promise<void> {
+  private async write(batch: Waiting<Taking, WorkOrderView | undefined>[]): Promise<void> {
     const takings = batch.map(({ item }) => item);
     const numbers = await this.numbers.take(takings.map(({ now }) => now));
-    const orders = await this.unitOfWork.run(async (tx) => {
+    const views = await this.unitOfWork.run(async (tx) => {
       const concerned = await this.intake.concernedOf(tx, takings);
       const creations = takings.flatMap((taking, i) => {
         const whom = concerned[i];
-        return whom ? creationOf(taking, whom, numbers[i] ?? '') : [];
+        return whom ? { taking, ...creationOf(taking, whom, numbers[i] ?? '') } : [];
       });
       const made = await this.recorder.create(tx, creations);
+      const fresh = creations.filter(({ order }) => made.has(order));
       await this.intake.tellConversations(
         tx,
-        creations.flatMap(({ order }, i) => {
-          const identity = takings[i]?.identity;
-          return identity && made.has(order) ? { order, identity } : [];
-        }),
+        fresh.map(({ order, taking }) => ({ order, identity: taking.identity })),
       );
-      return creations.map(({ order }) => (made.has(order) ? order : undefined));
+      const dispatched = await this.dispatch(
+        tx,
+        fresh.filter(({ taking }) => taking.request.dispatch),
+      );
+      return creations.map(({ order, actor }) =>
+        made.has(order) ? (dispatched.get(order.id) ?? this.orders.viewOfNew(actor, order)) : undefined,
+      );
     });
-    for (const [i, { resolve }] of batch.entries()) resolve(orders[i]);
+    for (const [i, { resolve }] of batch.entries()) resolve(views[i]);
+  }
+
+  /** @throws AppError why one of them cannot be dispatched: then none has been taken down. */
+  private async dispatch(
+    tx: Transaction,
+    creations: readonly Creation[],
+  ): Promise<Map<string, WorkOrderView>> {
+    if (creations.length === 0) return new Map();
+    const deeds = creations.map(({ order, actor, now, idempotencyKey, requestId }): OrderDeed => {
+      const key = `${idempotencyKey}:dispatch`;
+      const request = { orderId: order.id, version: order.version, idempotencyKey: key };
+      return { request: { ...request, action: 'dispatch' }, actor, now, requestId };
+    });
+    const outcomes = await this.door.pass(tx, deeds);
+    return new Map(
+      outcomes.map((outcome) => {
+        if (outcome instanceof AppError) throw outcome;
+        return [outcome.id, outcome];
+      }),
+    );
   }
 }
 

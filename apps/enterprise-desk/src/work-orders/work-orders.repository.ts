@@ -123,7 +123,7 @@ export class WorkOrdersRepository {
 
   /** Open orders of the enterprise about the matter, newest first. */
   async similar(
-    { id, enterpriseId, matterCode }: WorkOrder,
+    { id, enterpriseId, matterCode }: Pick<WorkOrder, 'id' | 'enterpriseId' | 'matterCode'>,
     scope: OrderScope,
     limit: number,
   ): Promise<WorkOrder[]> {

@@ -113,7 +113,10 @@ export class WorkOrdersService implements OnModuleInit {
   }
 
   /** The same for an order that the actor is known to see. */
-  async similarTo(actor: OrderActor, order: WorkOrder): Promise<SimilarOrder[]> {
+  async similarTo(
+    actor: OrderActor,
+    order: Pick<WorkOrder, 'id' | 'enterpriseId' | 'matterCode'>,
+  ): Promise<SimilarOrder[]> {
     const similar = await this.repository.similar(order, scopeOf(actor), MAX_SIMILAR);
     return similar.map(({ id, number, title, status }) => ({ id, number, title, status }));
   }
