@@ -80,7 +80,9 @@ it('refuses the one that cannot be stored, and stores the others', async () => {
   const results = Promise.allSettled(['a', 'b', 'x', 'c', 'd'].map((item) => batches.add(item)));
   await book.commitAll();
   expect(
-    (await results).map((result) => (result.status === 'fulfilled' ? result.value : result.reason)),
+    (await results).map((result) =>
+      result.status === 'fulfilled' ? result.value : (result.reason as unknown),
+    ),
   ).toEqual(['a!', 'b!', refused, 'c!', 'd!']);
 });
 

@@ -10,9 +10,9 @@ export interface Waiting<Item, Result> {
 
 export interface BatcherOptions<Item, Result> {
   /** Settles what it has committed, and what it refuses. What is unsettled when it throws is tried in smaller batches. */
-  write(batch: Waiting<Item, Result>[]): Promise<void>;
+  write: (batch: Waiting<Item, Result>[]) => Promise<void>;
   /** A batch holds one item of each key. */
-  keyOf(item: Item): string;
+  keyOf: (item: Item) => string;
   maxBatch?: number;
   /** So many batches are written at once. */
   lanes?: number;
@@ -36,15 +36,15 @@ export class Batcher<Item, Result> {
   add(item: Item): Promise<Result> {
     if (this.waiting.length >= MAX_WAITING)
       return Promise.reject(new AppError('UNAVAILABLE', 'Too much work at once. Try again shortly.'));
-    return new Promise((resolve, reject) => {
-      const one: Waiting<Item, Result> = {
-        item,
-        resolve: (result) => (this.settled.add(one), resolve(result)),
-        reject: (error) => (this.settled.add(one), reject(error)),
-      };
-      this.waiting.push(one);
-      if (this.running < (this.options.lanes ?? 1)) void this.run();
-    });
+    const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    const one: Waiting<Item, Result> = {
+      item,
+      resolve: (result) => (this.settled.add(one), resolve(result)),
+      reject: (error) => (this.settled.add(one), reject(error)),
+    };
+    this.waiting.push(one);
+    if (this.running < (this.options.lanes ?? 1)) void this.run();
+    return promise;
   }
 
   private async run(): Promise<void> {
