@@ -87,11 +87,14 @@ const WITHOUT_NATS = {
   log: { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined },
 };
 
+/** Desks on the same database read what each other has encrypted. */
+const PERSONAL_DATA_KEY = randomBytes(32).toString('base64');
+
 function settings(): DeskEnv {
   const env = new DeskEnv();
   const { privateKey } = generateKeyPairSync('ed25519');
   env.SESSION_PRIVATE_KEY = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
-  env.PERSONAL_DATA_KEY = randomBytes(32).toString('base64');
+  env.PERSONAL_DATA_KEY = PERSONAL_DATA_KEY;
   env.HOST_APPS = [];
   return env;
 }

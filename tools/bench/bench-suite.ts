@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { wipeDataFolder } from '../launcher/data-folder';
 import { fileOutput } from '../launcher/output';
 import { freePorts } from '../launcher/ports';
-import { startSuite, type RunningSuite } from '../launcher/suite';
+import { startSuite, type RunningSuite, type SuiteOptions } from '../launcher/suite';
 
 export const NO_LIMIT = '1000000';
 
@@ -12,11 +12,13 @@ export const NO_LIMIT = '1000000';
 export async function inBenchSuite(
   env: NodeJS.ProcessEnv,
   work: (suite: RunningSuite) => Promise<void>,
+  options: Pick<SuiteOptions, 'agencies' | 'desks'> = {},
 ): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'qifu-bench-'));
   chmodSync(dataDir, 0o755);
   const [gateway = 0, postgres = 0, nats = 0] = await freePorts(3);
   const suite = await startSuite({
+    ...options,
     dataDir,
     ports: { gateways: [gateway], postgres, nats },
     output: fileOutput(join(dataDir, 'suite.log')),

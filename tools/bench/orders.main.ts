@@ -6,11 +6,15 @@ import { Client } from 'pg';
 import { Api } from '../client/api';
 import type { RunningSuite } from '../launcher/suite';
 import { inBenchSuite } from './bench-suite';
+import { measureDeadlines, type Deadlines } from './orders/deadlines';
 import { fillOrders } from './orders/fill';
 import { measureOrderInserts } from './orders/insert-limit';
+import { LeanApi } from './orders/lean-api';
 import { listings } from './orders/listings';
 import { createOrders, moveOrders, readList, type Load } from './orders/load';
 import { planOf, type Plan } from './orders/plans';
+import { measureReach, type Reach } from './orders/reach';
+import type { Latency } from './statistics';
 
 interface Options {
   seconds: number;
@@ -21,52 +25,68 @@ interface Options {
 
 interface Report {
   created: Load;
+  /** With the directory, the clocks and the handover. */
+  dispatched: Load;
   insertsPerSecond: number;
   transitions: Load;
   lists: { name: string; load: Load; plan: Plan }[];
+  deadlines: Deadlines;
+  reach: Reach;
 }
 
 /** Request Tracker 5, which creates 11 orders a second at 8 clients on two cores: a hundred times that. */
 const WANTED_PER_SECOND = 1_100;
+/** A page of two agencies' orders is put together from two that are in order already. */
+const MAX_SORTED = 1_000;
 
 const say = (what: string): void => console.error(`… ${what}`);
 
-async function measure(suite: RunningSuite, { seconds, orders, clients }: Options): Promise<Report> {
+async function measure(
+  suite: RunningSuite,
+  { seconds, orders, clients }: Options,
+): Promise<Omit<Report, 'reach'>> {
   const [url = ''] = suite.urls;
-  const known = new Map<string, Api>();
-  const as = async (login: string): Promise<Api> => {
+  const known = new Map<string, LeanApi>();
+  const as = async (login: string): Promise<LeanApi> => {
     const api =
       known.get(login) ??
-      new Api(url).as((await new Api(url).signIn(login, suite.secrets.demo.password)).token);
+      new LeanApi(url, (await new Api(url).signIn(login, suite.secrets.demo.password)).token);
     known.set(login, api);
     return api;
   };
   const client = new Client({ connectionString: suite.adminDatabaseUrl });
   await client.connect();
   try {
+    // Two are there for the deadlines; the load and everything that it runs on share the cores with one.
+    await suite.processes.get('desk-2')?.stop(5_000);
     const [desk, agency] = [await as('chen.jing'), await as('scjg.office')];
     say(`filling in ${orders} orders`);
     await fillOrders(client, orders);
     say('warming up');
-    await createOrders(desk, clients, seconds / 2);
+    const warm = await createOrders(desk, clients, seconds / 2);
+    await moveOrders({ desk, agency }, warm.orders, clients, seconds / 2);
     say(`orders as fast as they go, ${clients} clients, ${seconds} s`);
     const created = await createOrders(desk, clients, seconds);
+    say('the same, dispatched at once');
+    const dispatched = (await createOrders(desk, clients, seconds, true)).load;
     say('transitions');
     const transitions = await moveOrders({ desk, agency }, created.orders, clients, seconds);
     say('bare inserts');
-    const insertsPerSecond = await measureOrderInserts(suite.adminDatabaseUrl, clients, seconds);
+    const insertsPerSecond = await measureOrderInserts(suite.adminDatabaseUrl, seconds);
     const { rows } = await client.query<{ id: string }>(
       `SELECT id FROM desk.staff WHERE login = 'chen.jing'`,
     );
     const lists: Report['lists'] = [];
-    for (const listing of await listings(client, rows[0]?.id ?? '')) {
+    for (const listing of await listings(client, rows[0]?.id ?? '', orders)) {
       say(`list: ${listing.name}`);
       const api = await as(listing.login);
       await readList(api, listing, 1, 0.5);
       const load = await readList(api, listing, 4, Math.min(seconds, 3));
       lists.push({ name: listing.name, load, plan: await planOf(client, listing) });
     }
-    return { created: created.load, insertsPerSecond, transitions, lists };
+    say('deadlines');
+    const deadlines = await measureDeadlines(client, suite);
+    return { created: created.load, dispatched, insertsPerSecond, transitions, lists, deadlines };
   } finally {
     await client.end();
   }
@@ -74,40 +94,64 @@ async function measure(suite: RunningSuite, { seconds, orders, clients }: Option
 
 const inMs = ({ p50, p95 }: Load['latency']): string => `${p50.toFixed(1)} · ${p95.toFixed(1)} ms`;
 
-function print(
-  { created, insertsPerSecond, transitions, lists }: Report,
-  { orders, clients }: Options,
-): void {
+function print(report: Report, { orders, clients }: Options): void {
+  const { created, dispatched, insertsPerSecond, transitions, lists, deadlines, reach } = report;
   console.log(
     `\n${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, load and servers on the same cores`,
   );
   console.log(`${orders} orders of the past, ${clients} clients; p50 · p95\n`);
   const line = (what: string, ...values: string[]): void =>
-    console.log(`${what.padEnd(44)}${values.map((value) => value.padStart(18)).join('')}`);
-  line('orders created, full path', `${created.perSecond.toFixed(0)} /s`, inMs(created.latency));
-  line('limit: bare INSERT of the same row', `${insertsPerSecond.toFixed(0)} /s`);
-  line('÷', (created.perSecond / insertsPerSecond).toFixed(2));
-  line(`÷ ${WANTED_PER_SECOND} /s wanted`, (created.perSecond / WANTED_PER_SECOND).toFixed(2));
+    console.log(`${what.padEnd(56)}${values.map((value) => value.padStart(20)).join('')}`);
+  const ofLimit = ({ perSecond }: Load): string => (perSecond / insertsPerSecond).toFixed(2);
+  const ofWanted = ({ perSecond }: Load): string => (perSecond / WANTED_PER_SECOND).toFixed(2);
+  line('orders taken down', `${created.perSecond.toFixed(0)} /s`, inMs(created.latency));
+  line(
+    'taken down and dispatched, full path',
+    `${dispatched.perSecond.toFixed(0)} /s`,
+    inMs(dispatched.latency),
+  );
+  line('limit: bare INSERT of the same row, 32 connections', `${insertsPerSecond.toFixed(0)} /s`);
+  line('÷: taken down, dispatched', ofLimit(created), ofLimit(dispatched));
+  line(`÷ ${WANTED_PER_SECOND} /s wanted: taken down, dispatched`, ofWanted(created), ofWanted(dispatched));
   line('transitions', `${transitions.perSecond.toFixed(0)} /s`, inMs(transitions.latency));
   console.log(
     '\nlists, 50 orders a page, 4 clients; what the statement itself takes, and the way that it goes',
   );
   for (const { name, load, plan } of lists) {
     line(name, `${load.perSecond.toFixed(0)} /s`, inMs(load.latency), `${plan.ms.toFixed(2)} ms`);
-    console.log(
-      `    ${plan.indexes.join(', ')}${plan.scansAll ? ' SEQ SCAN' : ''}; ${plan.filteredOut} rows thrown away`,
-    );
+    console.log(`    ${plan.way}; ${plan.filteredOut} rows thrown away, ${plan.sorted} sorted`);
   }
+  console.log(`\ndeadlines: ${deadlines.due} due at one moment, ${deadlines.pending} pending, two desks`);
+  line('the last one fired after', `${deadlines.lateMs} ms`);
+  line('due while no desk ran: from the first to the last', `${deadlines.afterRestartMs} ms`);
+  line('not fired exactly once', `${deadlines.wrong}`);
+  console.log(`\nan order on its way to an agency that is pushed to; p50 · p99`);
+  const { latency, httpRoundTrip } = reach;
+  const spread = ({ p50, p99 }: Latency): string => `${p50.toFixed(1)} · ${p99.toFixed(1)} ms`;
+  line(`dispatched to taken, ${reach.arrived} of ${reach.dispatched} arrived`, spread(latency));
+  line('limit: one HTTP round trip to the gateway', spread(httpRoundTrip));
 }
 
-const bench = (options: Options): Promise<void> =>
-  inBenchSuite({}, async (suite) => {
-    const report = await measure(suite, options);
-    print(report, options);
-    if (options.json) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
-    const slow = report.lists.filter(({ plan }) => plan.scansAll).map(({ name }) => name);
-    if (slow.length > 0) throw new Error(`These lists read the whole table: ${slow.join(', ')}.`);
+async function bench(options: Options): Promise<void> {
+  let measured: Omit<Report, 'reach'> | undefined;
+  await inBenchSuite({}, async (suite) => void (measured = await measure(suite, options)), { desks: 2 });
+  say('orders on their way to an agency');
+  let reach: Reach | undefined;
+  await inBenchSuite({}, async (suite) => void (reach = await measureReach(suite, options.seconds)), {
+    agencies: true,
   });
+  if (!measured || !reach) throw new Error('Nothing was measured.');
+  const report: Report = { ...measured, reach };
+  print(report, options);
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
+  const problems = report.lists.flatMap(({ name, plan }) => {
+    if (plan.scansAll) return `The list "${name}" reads a whole table.`;
+    return plan.sorted > MAX_SORTED ? `The list "${name}" sorts ${plan.sorted} rows.` : [];
+  });
+  if (report.deadlines.wrong > 0) problems.push(`${report.deadlines.wrong} deadlines were not fired once.`);
+  if (reach.arrived < reach.dispatched) problems.push('Not every order reached the agency.');
+  if (problems.length > 0) throw new Error(problems.join(' '));
+}
 
 const count = (text: string): number => Math.max(1, Number(text) || 1);
 
@@ -117,7 +161,7 @@ new Command('bench-orders')
   )
   .option('--seconds <n>', 'how long each measurement takes', count, 10)
   .option('--orders <n>', 'orders of the past', count, 1_000_000)
-  .option('--clients <n>', 'clients at once', count, 16)
+  .option('--clients <n>', 'clients at once', count, 32)
   .option('--json <file>', 'writes the numbers there, too')
   .action((options: Options) => bench(options))
   .parseAsync()

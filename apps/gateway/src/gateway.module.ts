@@ -11,6 +11,7 @@ import { GatewayEnv } from './gateway.env';
 import { GatewayMetrics } from './gateway-metrics';
 import { HealthService } from './health/health.service';
 import { NextLinkInterceptor } from './http/next-link.interceptor';
+import { PassedOnInterceptor } from './http/passed-on';
 import { ProblemFilter } from './http/problem.filter';
 import { ChatServer } from './realtime/chat-server';
 import { ConversationHub } from './realtime/conversation-hub';
@@ -60,6 +61,7 @@ export class GatewayModule {
         { provide: GatewayEnv, useValue: env },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: PermissionGuard },
+        { provide: APP_INTERCEPTOR, useClass: PassedOnInterceptor },
         { provide: APP_INTERCEPTOR, useClass: NextLinkInterceptor },
         measuredBus,
         AgencyKeySessions,

@@ -1,5 +1,7 @@
 export { Pool } from 'pg';
 export * from './database.module';
+export * from './batcher';
 export * from './keyset';
 export * from './migrate';
+export * from './rows';
 export * from './unit-of-work';

@@ -90,11 +90,12 @@ export class EventConsumer {
   }
 
   private async settle(msg: JsMsg): Promise<void> {
-    const alive = setInterval(() => msg.working(), ACK_WAIT_MS / 3);
+    let alive: NodeJS.Timeout | undefined;
     try {
       const envelope = msg.json<EventEnvelope>();
       const handle = this.options.handlers.get(envelope.type);
       if (handle) {
+        alive = setInterval(() => msg.working(), ACK_WAIT_MS / 3);
         const data = validate(EVENTS[envelope.type] as DtoClass, envelope.data, 'drop');
         const context = newRequestContext({ requestId: envelope.requestId });
         await runInContext(context, () => handle({ ...envelope, data } as EventEnvelope));

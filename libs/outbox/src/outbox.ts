@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EventData, EventType } from '#contracts';
-import { UnitOfWork, type Transaction } from '#database';
+import { storableJson, UnitOfWork, type Transaction } from '#database';
 import { currentContext } from '#observability';
 import { v7 as uuidv7 } from 'uuid';
 import { OutboxRelay } from './outbox-relay';
+
+/** Something to tell; of the current request where none is named. */
+export interface NewEvent<T extends EventType> {
+  data: EventData<T>;
+  requestId?: string | undefined;
+}
 
 /** Records durable events in the transaction that makes them true; the relay carries them to JetStream. */
 @Injectable()
@@ -14,21 +20,26 @@ export class Outbox {
   ) {}
 
   async add<T extends EventType>(tx: Transaction, type: T, data: EventData<T>): Promise<void> {
-    await this.addMany(tx, type, [data]);
+    await this.addMany(tx, type, [{ data }]);
   }
 
   /** Events of one type in one statement, in this order. */
   async addMany<T extends EventType>(
     tx: Transaction,
     type: T,
-    events: readonly EventData<T>[],
+    events: readonly NewEvent<T>[],
   ): Promise<void> {
     if (events.length === 0) return;
-    const ids = events.map(() => uuidv7());
+    const current = currentContext()?.requestId ?? null;
+    const rows = events.map(({ data, requestId = current }) => ({
+      id: uuidv7(),
+      request_id: requestId,
+      data,
+    }));
     await tx.query(
       `INSERT INTO outbox (id, type, request_id, data)
-       SELECT id, $1, coalesce($2, id::text), data FROM unnest($3::uuid[], $4::jsonb[]) AS given (id, data)`,
-      [type, currentContext()?.requestId ?? null, ids, events.map((data) => JSON.stringify(data))],
+       SELECT id, $1, coalesce(request_id, id::text), data FROM json_populate_recordset(NULL::outbox, $2)`,
+      [type, storableJson(rows)],
     );
     this.unitOfWork.onCommit(tx, () => this.relay.wake());
   }

@@ -9,10 +9,12 @@ export interface Listing {
   scope: OrderScope;
 }
 
-/** Every list there is a page for, with values from the middle of what is there. */
-export async function listings(client: Client, staffId: string): Promise<Listing[]> {
+/** Every list there is a page for, with values from the middle of the `filled` orders that are there. */
+export async function listings(client: Client, staffId: string, filled: number): Promise<Listing[]> {
+  const middle = Math.ceil(filled * 0.4);
   const { rows } = await client.query<{ id: string; enterprise_id: string }>(
-    `SELECT id, enterprise_id FROM desk.work_orders WHERE number = 'QB400000' OR number = 'QB4000' ORDER BY id LIMIT 1`,
+    'SELECT id, enterprise_id FROM desk.work_orders WHERE number = $1',
+    [`QB${middle}`],
   );
   const { id = '', enterprise_id: enterpriseId = '' } = rows[0] ?? {};
   const seat: Pick<Listing, 'login' | 'scope'> = {
@@ -26,7 +28,7 @@ export async function listings(client: Client, staffId: string): Promise<Listing
   };
   return [
     { ...seat, name: 'newest', query: {} },
-    { ...seat, name: 'after the 400,000th', query: { after: id } },
+    { ...seat, name: `after the ${middle.toLocaleString('en')}th`, query: { after: id } },
     { ...seat, name: 'status archived', query: { status: 'archived' } },
     { ...seat, name: 'status returned', query: { status: 'returned' } },
     { ...seat, name: 'agency', query: { agencyCode: 'GJJ' } },

@@ -1,7 +1,7 @@
 import type { OrderAction, WorkOrderCreated, WorkOrderPage, WorkOrderView } from '#contracts';
 import { encodeCursor } from '#database';
 import { latencyOf, type Latency } from '../statistics';
-import type { Api } from '../../client/api';
+import type { LeanApi } from './lean-api';
 import type { Listing } from './listings';
 
 export interface Load {
@@ -9,7 +9,7 @@ export interface Load {
   latency: Latency;
 }
 
-const ORDER = {
+export const ORDER = {
   kind: 'help',
   matterCode: 'SCJG-01',
   title: '经营范围变更登记未通过',
@@ -39,11 +39,14 @@ async function closedLoop(
   return { perSecond: taken.length / ((performance.now() - started) / 1000), latency: latencyOf(taken) };
 }
 
-/** Orders taken down over HTTP: validated, numbered, with history, events and views. */
-export async function createOrders(api: Api, clients: number, seconds: number) {
+/**
+ * Orders taken down over HTTP: validated, numbered, with history, events and views; with `dispatch` also the directory, the
+ * clocks and their timers, the ledger and what the agency is handed.
+ */
+export async function createOrders(api: LeanApi, clients: number, seconds: number, dispatch = false) {
   const orders: WorkOrderCreated[] = [];
   const load = await closedLoop(clients, seconds, async () => {
-    orders.push(await api.post<WorkOrderCreated>('/work-orders', ORDER));
+    orders.push(await api.post<WorkOrderCreated>('/work-orders', { ...ORDER, dispatch }));
     return true;
   });
   return { load, orders };
@@ -57,7 +60,7 @@ const WAY: { by: 'desk' | 'agency'; action: OrderAction; body?: object }[] = [
 
 /** Every order goes from draft to in progress: the directory, the agency's signature, the first contact. */
 export function moveOrders(
-  apis: { desk: Api; agency: Api },
+  apis: { desk: LeanApi; agency: LeanApi },
   orders: readonly WorkOrderView[],
   clients: number,
   seconds: number,
@@ -73,11 +76,12 @@ export function moveOrders(
   });
 }
 
-export function readList(api: Api, { query }: Listing, clients: number, seconds: number): Promise<Load> {
+export function readList(api: LeanApi, { query }: Listing, clients: number, seconds: number): Promise<Load> {
   const { after, ...filter } = query;
-  const cursor = after === undefined ? {} : { cursor: encodeCursor([after]) };
+  const wanted: Record<string, string> =
+    after === undefined ? filter : { ...filter, cursor: encodeCursor([after]) };
   return closedLoop(clients, seconds, async () => {
-    await api.get<WorkOrderPage>('/work-orders', { ...filter, ...cursor });
+    await api.get<WorkOrderPage>('/work-orders', wanted);
     return true;
   });
 }

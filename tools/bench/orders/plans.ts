@@ -4,10 +4,12 @@ import type { Listing } from './listings';
 
 export interface Plan {
   name: string;
-  /** Indexes that it goes through. */
-  indexes: string[];
+  /** The steps of the plan, from the last to the first. */
+  way: string;
   /** Reads a whole table. */
   scansAll: boolean;
+  /** The most rows that a sort had to put in order; none where an index keeps the order. */
+  sorted: number;
   /** Rows that were read and thrown away. */
   filteredOut: number;
   ms: number;
@@ -18,10 +20,22 @@ interface PlanNode {
   'Index Name'?: string;
   'Rows Removed by Filter'?: number;
   'Actual Loops': number;
+  'Actual Rows': number;
   Plans?: PlanNode[];
 }
 
 const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+
+const sortedBy = ({ 'Node Type': type, Plans: [input] = [] }: PlanNode): number | never[] =>
+  type.endsWith('Sort') && input ? input['Actual Rows'] * input['Actual Loops'] : [];
+
+/** Such as `Limit ← Index Scan work_orders_status`. */
+const wayOf = ({ 'Node Type': type, 'Index Name': index, Plans: inputs = [] }: PlanNode): string => {
+  const step = index ? `${type} ${index}` : type;
+  const [first, ...others] = inputs.map(wayOf);
+  if (first === undefined) return step;
+  return others.length > 0 ? `${step} ← (${[first, ...others].join(' | ')})` : `${step} ← ${first}`;
+};
 
 /** How PostgreSQL finds the page: of the very statement that the desk sends, planned as the desk has it planned. */
 export async function planOf(client: Client, { name, query, scope }: Listing): Promise<Plan> {
@@ -36,8 +50,9 @@ export async function planOf(client: Client, { name, query, scope }: Listing): P
   const nodes = nodesOf(explained.Plan);
   return {
     name,
-    indexes: [...new Set(nodes.flatMap((node) => node['Index Name'] ?? []))],
+    way: wayOf(explained.Plan),
     scansAll: nodes.some((node) => node['Node Type'] === 'Seq Scan'),
+    sorted: Math.max(0, ...nodes.flatMap(sortedBy)),
     filteredOut: nodes.reduce(
       (sum, node) => sum + (node['Rows Removed by Filter'] ?? 0) * node['Actual Loops'],
       0,

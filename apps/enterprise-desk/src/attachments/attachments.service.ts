@@ -73,11 +73,13 @@ export class AttachmentsService implements OnModuleInit {
   }
 
   /** What goes with an action stays as long as the order. */
-  private async follow(tx: Transaction, { actor, request, now }: OrderActed): Promise<void> {
-    const ids = [...new Set(request.attachmentIds)];
-    if (ids.length === 0) return;
-    if ((await this.repository.markSent(tx, actor.agencyCode ?? '', ids, now)) < ids.length)
-      throw wrong('attachmentIds', 'names something that was not uploaded by your agency');
+  private async follow(tx: Transaction, acted: readonly OrderActed[]): Promise<void> {
+    for (const { actor, request, now } of acted) {
+      const ids = [...new Set(request.attachmentIds)];
+      if (ids.length === 0) continue;
+      if ((await this.repository.markSent(tx, actor.agencyCode ?? '', ids, now)) < ids.length)
+        throw wrong('attachmentIds', 'names something that was not uploaded by your agency');
+    }
   }
 }
 

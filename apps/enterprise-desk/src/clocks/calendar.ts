@@ -37,9 +37,28 @@ const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 const DAY_MS = 86_400_000;
 
 /** All of China keeps Asia/Shanghai, fixed at UTC+8: summer time was last observed in 1991. */
-const UTC_OFFSET = { text: '+08:00', ms: 8 * 3_600_000 };
+const UTC_OFFSET_MS = 8 * 3_600_000;
 const FIRST_INSTANT = Date.parse('1992-01-01T00:00+08:00');
 const LAST_INSTANT = Date.parse('2999-12-31T00:00+08:00');
+
+const MAX_KEPT = 20_000;
+
+/** The same few days are asked for over and over. */
+function remembering<Key, Value>(work: (key: Key) => Value): (key: Key) => Value {
+  const kept = new Map<Key, Value>();
+  return (key) => {
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const value = work(key);
+    if (kept.size >= MAX_KEPT) kept.clear();
+    kept.set(key, value);
+    return value;
+  };
+}
+
+/** Days since 1970-01-01, and back. */
+const dayNumber = remembering((date: LocalDate) => Date.parse(date) / DAY_MS);
+const dateOf = remembering((day: number): LocalDate => new Date(day * DAY_MS).toISOString().slice(0, 10));
 
 /**
  * The arrangements shipped with `chinese-days`. A year counts as published when its National Day is listed:
@@ -67,11 +86,11 @@ export function dayKind(calendar: Calendar, date: LocalDate): DayKind {
 }
 
 /** @throws RangeError when `date` is not a day of the calendar */
-export function weekday(date: LocalDate): Weekday {
+export const weekday = remembering((date: LocalDate): Weekday => {
   const day = isLocalDate(date) ? WEEKDAYS[new Date(date).getUTCDay()] : undefined;
   if (!day) throw new RangeError(`date must be a day as YYYY-MM-DD, got ${date}`);
   return day;
-}
+});
 
 export function isLocalDate(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text;
@@ -79,11 +98,11 @@ export function isLocalDate(text: string): boolean {
 
 /** The day it is in China at `instant`. */
 export function localDate(instant: Date): LocalDate {
-  return new Date(instant.getTime() + UTC_OFFSET.ms).toISOString().slice(0, 10);
+  return dateOf(Math.floor((instant.getTime() + UTC_OFFSET_MS) / DAY_MS));
 }
 
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+  return dateOf(dayNumber(date) + days);
 }
 
 export function yearOf(date: LocalDate): number {
@@ -92,7 +111,8 @@ export function yearOf(date: LocalDate): number {
 
 /** Epoch milliseconds at `time` (`HH:MM`, up to `24:00`) of a day in China. */
 export function epochAt(date: LocalDate, time: string): number {
-  return Date.parse(`${date}T${time}${UTC_OFFSET.text}`);
+  const [hours, minutes] = [Number(time.slice(0, 2)), Number(time.slice(3))];
+  return dayNumber(date) * DAY_MS + (hours * 60 + minutes) * 60_000 - UTC_OFFSET_MS;
 }
 
 /** The spans that `periodsOn` gives for `days` days, in order; what lies before `from` is cut off. */

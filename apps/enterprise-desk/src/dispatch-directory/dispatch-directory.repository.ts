@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ListDispatchEntries } from '#contracts';
-import type { Transaction } from '#database';
-import { DataSource, In, LessThan } from 'typeorm';
+import { readRows, type Transaction } from '#database';
+import { DataSource, LessThan } from 'typeorm';
 import { ANY, type Concern } from './choose-entry';
 import { DispatchEntry } from './dispatch-entry.entity';
 
@@ -9,14 +9,19 @@ import { DispatchEntry } from './dispatch-entry.entity';
 export class DispatchDirectoryRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Confirmed entries that may fit: at most the versions of eight. */
-  candidates({ matterCode, district, kind }: Concern, tx?: Transaction): Promise<DispatchEntry[]> {
-    return (tx ?? this.dataSource.manager).findBy(DispatchEntry, {
-      matterCode: In([matterCode, ANY]),
-      district: In([district, ANY]),
-      kind: In([kind, ANY]),
-      state: 'confirmed',
-    });
+  /** Confirmed entries that may fit one of the concerns. */
+  candidates(tx: Transaction, concerns: readonly Concern[]): Promise<DispatchEntry[]> {
+    const orAny = (named: string[]): string[] => [...new Set([...named, ANY])];
+    return readRows(
+      tx,
+      DispatchEntry,
+      `WHERE c.matter_code = ANY($1) AND c.district = ANY($2) AND c.kind = ANY($3) AND c.state = 'confirmed'`,
+      [
+        orAny(concerns.map(({ matterCode }) => matterCode)),
+        orAny(concerns.map(({ district }) => district)),
+        orAny(concerns.map(({ kind }) => kind)),
+      ],
+    );
   }
 
   /** Other changes of the directory wait until `tx` ends. */

@@ -18,6 +18,9 @@ import type { DispatchEntry } from './dispatch-entry.entity';
 type Proposal = Concern &
   Pick<DispatchEntry, 'agencyCode' | 'grounds'> & { note: string; sourceOrderId: string };
 
+/** The entry in force that is closest to a concern; none when the directory says nothing. */
+export type Directory = (concern: Concern, now: Date) => DispatchEntry | undefined;
+
 /** 派单目录: which agency an order goes to. */
 @Injectable()
 export class DispatchDirectoryService {
@@ -27,9 +30,10 @@ export class DispatchDirectoryService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** The entry in force that is closest; none when the directory says nothing. */
-  async find(concern: Concern, now: Date, tx?: Transaction): Promise<DispatchEntry | undefined> {
-    return chooseEntry(await this.repository.candidates(concern, tx), concern, now);
+  /** What the directory says of these concerns, read at once. */
+  async open(tx: Transaction, concerns: readonly Concern[]): Promise<Directory> {
+    const entries = concerns.length > 0 ? await this.repository.candidates(tx, concerns) : [];
+    return (concern, now) => chooseEntry(entries, concern, now);
   }
 
   /** A ruling offered as an entry: it counts once somebody who oversees has confirmed it. */

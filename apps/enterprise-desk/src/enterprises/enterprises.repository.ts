@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '#database';
+import { insertRows, readRows, type Transaction } from '#database';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Enterprise } from './enterprise.entity';
@@ -13,17 +13,22 @@ export class EnterprisesRepository {
     return this.dataSource.manager.findOneBy(Enterprise, { id });
   }
 
-  /** The enterprise under its code; added when it is not known yet, its name left alone when it is. */
-  async findOrAdd(tx: Transaction, creditCode: string, name: string): Promise<Enterprise> {
-    await tx.query(
-      'INSERT INTO enterprises (id, credit_code, name) VALUES ($1, $2, $3) ON CONFLICT (credit_code) DO NOTHING',
-      [uuidv7(), creditCode, name],
-    );
-    return tx.findOneByOrFail(Enterprise, { creditCode });
+  /** The enterprises under their codes; added when they are not known yet, their names left alone when they are. */
+  async findOrAdd(
+    tx: Transaction,
+    named: readonly { creditCode: string; name: string }[],
+  ): Promise<Enterprise[]> {
+    const codes = named.map(({ creditCode }) => creditCode);
+    // In one order, so that two who add the same do not wait for each other.
+    const rows = named
+      .map(({ creditCode, name }): Enterprise => ({ id: uuidv7(), creditCode, name }))
+      .sort((a, b) => (a.creditCode < b.creditCode ? -1 : 1));
+    await insertRows(tx, Enterprise, rows, '(credit_code)');
+    return readRows(tx, Enterprise, 'WHERE c.credit_code = ANY($1)', [codes]);
   }
 
-  findRepresentative(tx: Transaction, id: string): Promise<Representative | null> {
-    return tx.findOneBy(Representative, { id });
+  findRepresentatives(tx: Transaction, ids: readonly string[]): Promise<Representative[]> {
+    return readRows(tx, Representative, 'WHERE c.id = ANY($1)', [ids]);
   }
 
   /** Creates the enterprise, or takes over its newest name. */

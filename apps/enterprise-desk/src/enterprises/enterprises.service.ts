@@ -29,13 +29,24 @@ export class EnterprisesService {
     return enterprise;
   }
 
-  /** What somebody says on the phone does not change the name of an enterprise that is known. */
-  findOrAdd(tx: Transaction, creditCode: string, name: string): Promise<Enterprise> {
-    return this.repository.findOrAdd(tx, creditCode, name);
+  /** By credit code. What somebody says on the phone does not change the name of an enterprise that is known. */
+  async findOrAdd(
+    tx: Transaction,
+    named: readonly { creditCode: string; name: string }[],
+  ): Promise<Map<string, Enterprise>> {
+    if (named.length === 0) return new Map();
+    const found = await this.repository.findOrAdd(tx, named);
+    return new Map(found.map((enterprise) => [enterprise.creditCode, enterprise]));
   }
 
-  async encryptedPhoneOf(tx: Transaction, representativeId: string): Promise<string | null> {
-    return (await this.repository.findRepresentative(tx, representativeId))?.phoneEncrypted ?? null;
+  /** By representative; those of whom none is known are left out. */
+  async encryptedPhonesOf(
+    tx: Transaction,
+    representativeIds: readonly string[],
+  ): Promise<Map<string, string>> {
+    if (representativeIds.length === 0) return new Map();
+    const found = await this.repository.findRepresentatives(tx, representativeIds);
+    return new Map(found.flatMap(({ id, phoneEncrypted }) => (phoneEncrypted ? [[id, phoneEncrypted]] : [])));
   }
 
   /** Records who the host app says is acting for which enterprise; returns their ids. */

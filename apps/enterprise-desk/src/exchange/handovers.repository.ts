@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AgencyBalance, HandoverState, ListHandovers, ReconciliationView } from '#contracts';
-import { Pool, type Transaction } from '#database';
+import { insertRows, Pool, type Transaction } from '#database';
 import { DataSource, MoreThan, type FindOptionsWhere } from 'typeorm';
 import { HandoverRow } from './handover.entity';
 import type { Holder } from './plan-handovers';
@@ -11,6 +11,13 @@ const COUNTED_STATES = ['waiting', 'sent', 'available', 'delivered', 'withdrawn'
 /** Kinds that an agency signs for and replies to. */
 export const ORDER_HANDOVERS = ['order', 'redo'];
 
+/** The handover of an order to one agency, and when something was done with it. */
+export interface HandoverMark {
+  orderId: string;
+  agencyCode: string;
+  at: Date;
+}
+
 @Injectable()
 export class HandoversRepository {
   constructor(
@@ -18,13 +25,8 @@ export class HandoversRepository {
     private readonly pool: Pool,
   ) {}
 
-  async add(tx: Transaction, row: HandoverRow): Promise<void> {
-    await tx
-      .createQueryBuilder()
-      .insert()
-      .into(HandoverRow)
-      .values(row as object)
-      .execute();
+  async add(tx: Transaction, rows: readonly HandoverRow[]): Promise<void> {
+    await insertRows(tx, HandoverRow, rows);
   }
 
   async update(tx: Transaction, id: string, patch: Partial<HandoverRow>): Promise<void> {
@@ -40,62 +42,66 @@ export class HandoversRepository {
     return tx.findOne(HandoverRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  /** Who has or had the order, the newest part of each agency. */
-  async holders(tx: Transaction, orderId: string): Promise<Holder[]> {
-    return tx.query<Holder[]>(
-      `SELECT DISTINCT ON (agency_code) agency_code AS "agencyCode", payload->'order'->>'part' AS part,
-              state = 'withdrawn' AS relieved
-         FROM handovers WHERE order_id = $1 AND kind = 'order' ORDER BY agency_code, id DESC`,
-      [orderId],
+  /** Who has or had each order, the newest part of each agency. */
+  async holders(tx: Transaction, orderIds: readonly string[]): Promise<Map<string, Holder[]>> {
+    const holders = new Map<string, Holder[]>();
+    if (orderIds.length === 0) return holders;
+    const rows = await tx.query<(Holder & { orderId: string })[]>(
+      `SELECT DISTINCT ON (order_id, agency_code) order_id AS "orderId", agency_code AS "agencyCode",
+              payload->'order'->>'part' AS part, state = 'withdrawn' AS relieved
+         FROM handovers WHERE order_id = ANY($1) AND kind = 'order' ORDER BY order_id, agency_code, id DESC`,
+      [orderIds],
     );
+    for (const { orderId, ...holder } of rows)
+      holders.set(orderId, [...(holders.get(orderId) ?? []), holder]);
+    return holders;
   }
 
-  /** The agency has nothing to do with the order any more. */
-  async withdraw(tx: Transaction, orderId: string, agencyCode: string): Promise<void> {
-    await tx.query(
-      `UPDATE handovers SET state = 'withdrawn'
-        WHERE order_id = $1 AND agency_code = $2 AND kind = ANY($3) AND state <> 'withdrawn'`,
-      [orderId, agencyCode, ORDER_HANDOVERS],
-    );
+  /** The agencies have nothing to do with the orders any more. */
+  withdraw(tx: Transaction, marks: readonly Omit<HandoverMark, 'at'>[]): Promise<void> {
+    return this.mark(tx, `state = 'withdrawn'`, 'true', marks);
   }
 
   /** What an agency signs for it has, whether its adapter could still say so or not. */
-  async markSigned(tx: Transaction, orderId: string, agencyCode: string, now: Date): Promise<void> {
-    await tx.query(
-      `UPDATE handovers SET signed_at = $3, state = 'delivered', delivered_at = coalesce(delivered_at, $3)
-        WHERE order_id = $1 AND agency_code = $2 AND kind = ANY($4) AND signed_at IS NULL AND state <> 'withdrawn'`,
-      [orderId, agencyCode, now, ORDER_HANDOVERS],
-    );
+  markSigned(tx: Transaction, marks: readonly HandoverMark[]): Promise<void> {
+    const set = `signed_at = given.at, state = 'delivered', delivered_at = coalesce(h.delivered_at, given.at)`;
+    return this.mark(tx, set, 'h.signed_at IS NULL', marks);
   }
 
-  async markReplied(tx: Transaction, orderId: string, agencyCode: string, now: Date): Promise<void> {
-    await tx.query(
-      `UPDATE handovers SET replied_at = $3, signed_at = coalesce(signed_at, $3)
-        WHERE order_id = $1 AND agency_code = $2 AND kind = ANY($4) AND replied_at IS NULL AND state <> 'withdrawn'`,
-      [orderId, agencyCode, now, ORDER_HANDOVERS],
-    );
+  markReplied(tx: Transaction, marks: readonly HandoverMark[]): Promise<void> {
+    const set = 'replied_at = given.at, signed_at = coalesce(h.signed_at, given.at)';
+    return this.mark(tx, set, 'h.replied_at IS NULL', marks);
   }
 
-  /** It must sign, or reply, once more. */
-  async unmark(
+  /** They must sign, or reply, once more. */
+  unmark(tx: Transaction, column: 'signed_at' | 'replied_at', marks: readonly HandoverMark[]): Promise<void> {
+    return this.mark(tx, `${column} = NULL`, 'h.confirmed_at IS NULL', marks);
+  }
+
+  /** The desk has taken the replies, whose agency ever they are. */
+  markConfirmed(tx: Transaction, marks: readonly Omit<HandoverMark, 'agencyCode'>[]): Promise<void> {
+    const which = 'h.replied_at IS NOT NULL AND h.confirmed_at IS NULL';
+    return this.mark(tx, 'confirmed_at = given.at', which, marks);
+  }
+
+  private async mark(
     tx: Transaction,
-    column: 'signed_at' | 'replied_at',
-    orderId: string,
-    agencyCode: string,
+    set: string,
+    which: string,
+    marks: readonly Partial<HandoverMark>[],
   ): Promise<void> {
+    if (marks.length === 0) return;
     await tx.query(
-      `UPDATE handovers SET ${column} = NULL
-        WHERE order_id = $1 AND agency_code = $2 AND kind = ANY($3) AND confirmed_at IS NULL AND state <> 'withdrawn'`,
-      [orderId, agencyCode, ORDER_HANDOVERS],
-    );
-  }
-
-  /** The desk has taken the replies. */
-  async markConfirmed(tx: Transaction, orderId: string, now: Date): Promise<void> {
-    await tx.query(
-      `UPDATE handovers SET confirmed_at = $2
-        WHERE order_id = $1 AND kind = ANY($3) AND replied_at IS NOT NULL AND confirmed_at IS NULL AND state <> 'withdrawn'`,
-      [orderId, now, ORDER_HANDOVERS],
+      `UPDATE handovers h SET ${set}
+         FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS given (order_id, agency_code, at)
+        WHERE h.order_id = given.order_id AND h.agency_code = coalesce(given.agency_code, h.agency_code)
+          AND h.kind = ANY($4) AND h.state <> 'withdrawn' AND ${which}`,
+      [
+        marks.map(({ orderId }) => orderId),
+        marks.map(({ agencyCode }) => agencyCode ?? null),
+        marks.map(({ at }) => at?.toISOString() ?? null),
+        ORDER_HANDOVERS,
+      ],
     );
   }
 

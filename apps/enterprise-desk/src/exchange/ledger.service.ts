@@ -19,7 +19,12 @@ import { digestOf } from './handover-digest';
 import type { HandoverRow } from './handover.entity';
 import { HandoversRepository } from './handovers.repository';
 
-export type NewHandover = Omit<Handover, 'id' | 'at'>;
+/** What an agency is to be told. */
+export interface NewHandover {
+  handed: Omit<Handover, 'id' | 'at'>;
+  now: Date;
+  requestId?: string | undefined;
+}
 
 /** States in which the adapter still has to bring it to the agency. */
 const DUE: readonly HandoverState[] = ['waiting', 'sent'];
@@ -34,12 +39,17 @@ export class LedgerService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Writes the row, and sends it on its way with the transaction. */
-  async hand(tx: Transaction, given: NewHandover, now: Date): Promise<string> {
-    const payload: Handover = { ...given, id: uuidv7(), at: now.toISOString() };
-    await this.repository.add(tx, newRow(payload, now));
-    await this.outbox.add(tx, 'agency.*.handover', payload);
-    return payload.id;
+  /** Writes the rows, and sends them on their way with the transaction. */
+  async hand(tx: Transaction, given: readonly NewHandover[]): Promise<void> {
+    const handed = given.map(({ handed, now, requestId }) => {
+      const data: Handover = { ...handed, id: uuidv7(), at: now.toISOString() };
+      return { data, now, requestId };
+    });
+    await this.repository.add(
+      tx,
+      handed.map(({ data, now }) => newRow(data, now)),
+    );
+    await this.outbox.addMany(tx, 'agency.*.handover', handed);
   }
 
   /** The same handover once more. */

@@ -3,9 +3,9 @@ import type { HandedOrder } from '#contracts';
 import type { Transaction } from '#database';
 import { maskPhone, PersonalData } from '../personal-data/personal-data';
 import { OrderListeners, type OrderActed } from '../work-orders/order-listeners';
-import { HandoversRepository } from './handovers.repository';
+import { HandoversRepository, type HandoverMark } from './handovers.repository';
 import { LedgerService } from './ledger.service';
-import { planHandovers, type Part } from './plan-handovers';
+import { concernsHolders, planHandovers, type Part } from './plan-handovers';
 
 /** Whatever is done with an order reaches the agencies that hold it, and the ledger, in the transaction that does it. */
 @Injectable()
@@ -21,32 +21,54 @@ export class OrderHandovers implements OnModuleInit {
     this.listeners.add((tx, acted) => this.follow(tx, acted));
   }
 
-  private async follow(tx: Transaction, acted: OrderActed): Promise<void> {
+  private async follow(tx: Transaction, acted: readonly OrderActed[]): Promise<void> {
     await this.mark(tx, acted);
-    const { order, action, request, now } = acted;
-    const move = { action, status: order.status, lead: order.agencyCode, named: request.agencyCode };
-    const planned = planHandovers(move, await this.repository.holders(tx, order.id));
-    for (const { agencyCode, part, kind } of planned) {
-      if (kind === 'withdrawn') await this.repository.withdraw(tx, order.id, agencyCode);
-      await this.ledger.hand(
-        tx,
-        { agencyCode, kind, order: this.viewFor(acted, part), ...wordsOf(acted) },
-        now,
-      );
-    }
+    const asking = acted.filter((one) => concernsHolders(one.action, one.order.status));
+    const holders = await this.repository.holders(
+      tx,
+      asking.map(({ order }) => order.id),
+    );
+    const planned = acted.flatMap((one) => {
+      const { order, action, request } = one;
+      const move = { action, status: order.status, lead: order.agencyCode, named: request.agencyCode };
+      return planHandovers(move, holders.get(order.id) ?? []).map((plan) => ({ ...plan, acted: one }));
+    });
+    await this.repository.withdraw(
+      tx,
+      planned.flatMap(({ kind, agencyCode, acted: { order } }) =>
+        kind === 'withdrawn' ? { orderId: order.id, agencyCode } : [],
+      ),
+    );
+    await this.ledger.hand(
+      tx,
+      planned.map(({ agencyCode, kind, part, acted: one }) => ({
+        handed: { agencyCode, kind, order: this.viewFor(one, part), ...wordsOf(one) },
+        now: one.now,
+        requestId: one.requestId,
+      })),
+    );
   }
 
-  /** How far the handovers of the order itself have come. */
-  private async mark(tx: Transaction, { order, action, actor, now }: OrderActed): Promise<void> {
-    const agency = actor.agencyCode;
-    const lead = order.agencyCode;
-    if (action === 'sign' && agency) await this.repository.markSigned(tx, order.id, agency, now);
-    else if (action === 'reply' && agency) await this.repository.markReplied(tx, order.id, agency, now);
-    else if (action === 'accept-reply') await this.repository.markConfirmed(tx, order.id, now);
-    else if (action === 'refuse-reply' && lead)
-      await this.repository.unmark(tx, 'replied_at', order.id, lead);
-    else if ((action === 'refuse-return' || action === 'rule') && lead)
-      await this.repository.unmark(tx, 'signed_at', order.id, lead);
+  /** How far the handovers of the orders themselves have come. */
+  private async mark(tx: Transaction, acted: readonly OrderActed[]): Promise<void> {
+    const of = (actions: readonly OrderActed['action'][], agency: (one: OrderActed) => string | null) =>
+      acted.flatMap((one): HandoverMark[] => {
+        const agencyCode = agency(one);
+        if (!agencyCode || !actions.includes(one.action)) return [];
+        return [{ orderId: one.order.id, agencyCode, at: one.now }];
+      });
+    const acting = ({ actor }: OrderActed): string | null => actor.agencyCode;
+    const lead = ({ order }: OrderActed): string | null => order.agencyCode;
+    await this.repository.markSigned(tx, of(['sign'], acting));
+    await this.repository.markReplied(tx, of(['reply'], acting));
+    await this.repository.markConfirmed(
+      tx,
+      acted.flatMap(({ action, order, now }) =>
+        action === 'accept-reply' ? { orderId: order.id, at: now } : [],
+      ),
+    );
+    await this.repository.unmark(tx, 'replied_at', of(['refuse-reply'], lead));
+    await this.repository.unmark(tx, 'signed_at', of(['refuse-return', 'rule'], lead));
   }
 
   private viewFor({ order }: OrderActed, part: Part): HandedOrder {

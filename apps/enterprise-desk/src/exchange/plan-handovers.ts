@@ -55,6 +55,12 @@ const ASSIGNING: ReadonlySet<OrderMove['action']> = new Set([
   'rule',
 ]);
 
+/** Whether it matters to an action which agencies hold the order. */
+export const concernsHolders = (action: OrderMove['action'], status: OrderStatus): boolean =>
+  ASSIGNING.has(action)
+    ? status === 'dispatched'
+    : action in TO_ALL || action in TO_ONE || (status === 'adjudicating' && OPENS_ADJUDICATION.has(action));
+
 /** Who is to be told what of an action: one handover per agency. */
 export function planHandovers(move: OrderMove, known: readonly Holder[]): PlannedHandover[] {
   const { action, status, lead, named } = move;

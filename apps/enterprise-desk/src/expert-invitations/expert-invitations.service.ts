@@ -75,7 +75,7 @@ export class ExpertInvitationsService implements OnModuleInit {
     const { matterCode, enterpriseName } = conversation;
     const invitation = { id, conversationId: conversation.id, matterCode, enterpriseName, comment };
     const handed = { ...invitation, expiresAt: expiresAt.toISOString() };
-    await this.ledger.hand(tx, { agencyCode, kind: 'invitation', invitation: handed }, now);
+    await this.ledger.hand(tx, [{ handed: { agencyCode, kind: 'invitation', invitation: handed }, now }]);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Transaction } from '#database';
 import { v7 as uuidv7 } from 'uuid';
 import { MessagesService } from '../messages/messages.service';
 import { OrderListeners, type OrderActed } from '../work-orders/order-listeners';
+import type { FollowUp } from './follow-up.entity';
 import { FollowUpsRepository } from './follow-ups.repository';
 
 /** Opens a follow-up when a reply is accepted, asks in the chat where there is one, and closes it with the order. */
@@ -18,40 +19,46 @@ export class FollowUpOpener implements OnModuleInit {
     this.listeners.add((tx, acted) => this.acted(tx, acted));
   }
 
-  private async acted(tx: Transaction, { action, order, now }: OrderActed): Promise<void> {
-    if (action === 'settle' || action === 'redo') await this.repository.close(tx, order.id, now);
-    if (action !== 'accept-reply') return;
-    const id = uuidv7();
-    const { id: orderId, number, title, confidential, enterpriseName, enterpriseId } = order;
-    const { conversationId, handlerId } = order;
-    await this.repository.add(tx, {
-      id,
-      orderId,
-      orderNumber: number,
-      title,
-      confidential,
-      enterpriseName,
-      enterpriseId,
-      conversationId,
-      handlerId,
-      openedAt: now,
-      closedAt: null,
-      claimedBy: null,
-      claimedByName: null,
-      claimedUntil: null,
-      tokenHash: null,
-      tokenExpiresAt: null,
-      channel: null,
-      solved: null,
-      satisfied: null,
-      reason: null,
-      answeredAt: null,
-      idempotencyKey: null,
-    });
-    if (conversationId)
-      await this.messages.record(tx, {
-        conversationId,
-        system: { code: 'follow-up-asked', params: { followUpId: id, orderNumber: number, title } },
-      });
+  private async acted(tx: Transaction, acted: readonly OrderActed[]): Promise<void> {
+    await this.repository.close(
+      tx,
+      acted.flatMap(({ action, order, now }) =>
+        action === 'settle' || action === 'redo' ? { orderId: order.id, at: now } : [],
+      ),
+    );
+    const opened = acted.flatMap((one) => (one.action === 'accept-reply' ? newFollowUp(one) : []));
+    await this.repository.add(tx, opened);
+    await this.messages.recordAll(
+      tx,
+      opened.flatMap(({ conversationId, id: followUpId, orderNumber, title }) => {
+        const system = { code: 'follow-up-asked' as const, params: { followUpId, orderNumber, title } };
+        return conversationId ? { conversationId, system } : [];
+      }),
+    );
   }
 }
+
+const newFollowUp = ({ order, now }: OrderActed): FollowUp => ({
+  id: uuidv7(),
+  orderId: order.id,
+  orderNumber: order.number,
+  title: order.title,
+  confidential: order.confidential,
+  enterpriseName: order.enterpriseName,
+  enterpriseId: order.enterpriseId,
+  conversationId: order.conversationId,
+  handlerId: order.handlerId,
+  openedAt: now,
+  closedAt: null,
+  claimedBy: null,
+  claimedByName: null,
+  claimedUntil: null,
+  tokenHash: null,
+  tokenExpiresAt: null,
+  channel: null,
+  solved: null,
+  satisfied: null,
+  reason: null,
+  answeredAt: null,
+  idempotencyKey: null,
+});

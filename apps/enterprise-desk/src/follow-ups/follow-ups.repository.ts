@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ListFollowUps } from '#contracts';
-import type { Transaction } from '#database';
+import { insertRows, type Transaction } from '#database';
 import { DataSource, type EntityManager } from 'typeorm';
 import { FollowUp } from './follow-up.entity';
 
@@ -13,8 +13,8 @@ export interface Reader {
 export class FollowUpsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async add(tx: Transaction, followUp: FollowUp): Promise<void> {
-    await tx.insert(FollowUp, followUp);
+  async add(tx: Transaction, followUps: readonly FollowUp[]): Promise<void> {
+    await insertRows(tx, FollowUp, followUps);
   }
 
   find(id: string, manager: EntityManager = this.dataSource.manager): Promise<FollowUp | null> {
@@ -52,11 +52,14 @@ export class FollowUpsRepository {
     await tx.update(FollowUp, id, patch);
   }
 
-  async close(tx: Transaction, orderId: string, now: Date): Promise<void> {
-    await tx.query('UPDATE follow_ups SET closed_at = $2 WHERE order_id = $1 AND closed_at IS NULL', [
-      orderId,
-      now,
-    ]);
+  async close(tx: Transaction, closed: readonly { orderId: string; at: Date }[]): Promise<void> {
+    if (closed.length === 0) return;
+    await tx.query(
+      `UPDATE follow_ups f SET closed_at = given.at
+         FROM unnest($1::uuid[], $2::timestamptz[]) AS given (order_id, at)
+        WHERE f.order_id = given.order_id AND f.closed_at IS NULL`,
+      [closed.map(({ orderId }) => orderId), closed.map(({ at }) => at.toISOString())],
+    );
   }
 
   /** `to-do` and `mine` the oldest first, `answered` the newest. */

@@ -1,31 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type Entry, type Identity, type MessageAck, type SendMessage } from '#contracts';
-import { sqlState } from '#database';
+import { Batcher, sqlState, type Waiting } from '#database';
 import { checkMayWrite, type Access } from './access';
 import { EntriesRepository, type NewEntry, type Placed, type SendContext } from './entries.repository';
 import { EntryNews, type EntryTold } from './entry-news';
 
-interface Sending {
+interface NewMessage {
   identity: Identity;
   message: SendMessage;
   entry: NewEntry;
-  resolve: (ack: MessageAck) => void;
-  reject: (error: unknown) => void;
 }
-
-const MAX_BATCH = 500;
-const MAX_WAITING = 10_000;
+type Sending = Waiting<NewMessage, MessageAck>;
 
 /**
- * The hot path of the chat. While one batch is being committed the next one gathers, so that a busy desk commits many
- * messages at once and a quiet one commits each at once. One statement per batch, whatever its size, stores what nothing
- * speaks against; the rest (notes, repeated or refused) is looked at and decided. A message is acknowledged after its
- * commit and not before.
+ * The hot path of the chat. One statement per batch, whatever its size, stores what nothing speaks against; the rest
+ * (notes, repeated or refused) is looked at and decided. A message is acknowledged after its commit and not before.
  */
 @Injectable()
 export class MessageWriter {
-  private waiting: Sending[] = [];
-  private busy = false;
+  private readonly batches = new Batcher<NewMessage, MessageAck>({
+    write: (batch) => this.write(batch),
+    // At most one of several copies of a message, so that the later ones find the first stored.
+    keyOf: ({ identity, message }) =>
+      `${message.conversationId} ${identity.partyId} ${message.clientMessageId}`,
+  });
 
   constructor(
     private readonly repository: EntriesRepository,
@@ -33,57 +31,29 @@ export class MessageWriter {
   ) {}
 
   /** @throws AppError as `checkMayWrite`, or UNAVAILABLE when too many messages wait or PostgreSQL does not answer. */
-  send(identity: Identity, message: SendMessage): Promise<MessageAck> {
-    if (this.waiting.length >= MAX_WAITING) {
-      return Promise.reject(new AppError('UNAVAILABLE', 'Too many messages at once. Send it again shortly.'));
+  async send(identity: Identity, message: SendMessage): Promise<MessageAck> {
+    try {
+      return await this.batches.add({ identity, message, entry: newEntry(identity, message) });
+    } catch (error) {
+      throw refusal(error);
     }
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ identity, message, entry: newEntry(identity, message), resolve, reject });
-      if (!this.busy) void this.run();
-    });
-  }
-
-  private async run(): Promise<void> {
-    this.busy = true;
-    while (this.waiting.length > 0) await this.write(this.takeBatch());
-    this.busy = false;
-  }
-
-  /** At most one of several copies of a message, so that the later ones find the first stored. */
-  private takeBatch(): Sending[] {
-    const taken = new Set<string>();
-    const batch: Sending[] = [];
-    const rest: Sending[] = [];
-    for (const sending of this.waiting) {
-      const { conversationId, clientMessageId } = sending.message;
-      const key = `${conversationId} ${sending.identity.partyId} ${clientMessageId}`;
-      if (batch.length < MAX_BATCH && !taken.has(key)) batch.push(sending);
-      else rest.push(sending);
-      taken.add(key);
-    }
-    this.waiting = rest;
-    return batch;
   }
 
   private async write(batch: Sending[]): Promise<void> {
-    try {
-      const others = this.settle(batch, await this.repository.appendPlain(batch.map(({ entry }) => entry)));
-      if (others.length > 0) await this.writeChecked(others);
-    } catch (error) {
-      if (batch.length === 1) batch[0]?.reject(refusal(error));
-      else if (isConnectionFailure(error)) for (const sending of batch) sending.reject(refusal(error));
-      // One message that PostgreSQL refuses must not take the others with it.
-      else for (const sending of batch) await this.write([sending]);
-    }
+    const others = this.settle(batch, await this.repository.appendPlain(batch.map(({ item }) => item.entry)));
+    if (others.length > 0) await this.writeChecked(others);
   }
 
   private async writeChecked(batch: Sending[]): Promise<void> {
     const contexts = await this.repository.sendContexts(
-      batch.map(({ identity, message }) => ({ ...message, partyId: identity.partyId })),
+      batch.map(({ item }) => ({ ...item.message, partyId: item.identity.partyId })),
     );
     const allowed = batch.filter((sending, i) => isAllowed(sending, contexts[i]));
     if (allowed.length === 0) return;
-    const ended = this.settle(allowed, await this.repository.appendAtOnce(allowed.map(({ entry }) => entry)));
+    const ended = this.settle(
+      allowed,
+      await this.repository.appendAtOnce(allowed.map(({ item }) => item.entry)),
+    );
     for (const { reject } of ended) reject(new AppError('INVALID_STATE', 'The conversation has just ended.'));
   }
 
@@ -91,7 +61,7 @@ export class MessageWriter {
   private settle(batch: Sending[], placed: Placed[]): Sending[] {
     const places = new Map(placed.map((place) => [place.i, place]));
     const told: EntryTold[] = [];
-    const left = batch.filter(({ message, entry, resolve }, i) => {
+    const left = batch.filter(({ item: { message, entry }, resolve }, i) => {
       const place = places.get(i);
       if (!place) return true;
       resolve(ackOf(message, place.sequence, place.at, false));
@@ -105,7 +75,7 @@ export class MessageWriter {
 
 /** Settles what needs no write: what was stored before, and what its sender may not send. */
 function isAllowed(
-  { identity, message, resolve, reject }: Sending,
+  { item: { identity, message }, resolve, reject }: Sending,
   context: SendContext | undefined,
 ): boolean {
   try {
@@ -170,9 +140,6 @@ export const ackOf = (
   at: Date,
   repeated: boolean,
 ): MessageAck => ({ conversationId, clientMessageId, sequence, at: at.toISOString(), repeated });
-
-/** SQLSTATE classes 08, 53, 57, and failures that never reached the server. */
-const isConnectionFailure = (error: unknown): boolean => /^(08|53|57|E[A-Z]+)/.test(sqlState(error) ?? 'E');
 
 function refusal(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;

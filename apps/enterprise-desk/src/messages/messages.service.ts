@@ -22,13 +22,15 @@ import { Outbox } from '#outbox';
 import { LiveService } from '../live/live.service';
 import { checkMayRead, checkMayWrite } from './access';
 import { AccessRepository } from './access.repository';
-import { EntriesRepository, type ListedEntry, type NewEntry } from './entries.repository';
+import { EntriesRepository, type ListedEntry, type NewEntry, type Placed } from './entries.repository';
 import { EntryNews } from './entry-news';
 import type { EntryRow } from './entry.entity';
 import { ackOf, MessageWriter, newEntry, toldOf } from './message-writer';
 import { Room } from './room';
 
 const DEFAULT_LIMIT = 200;
+
+type DeskEntry = Omit<NewEntry, 'kind' | 'senderKind' | 'afterEnd'>;
 
 @Injectable()
 export class MessagesService {
@@ -140,8 +142,17 @@ export class MessagesService {
   }
 
   /** Records what the desk itself did; told once `tx` is committed. */
-  async record(tx: Transaction, entry: Omit<NewEntry, 'kind' | 'senderKind' | 'afterEnd'>): Promise<void> {
-    await this.append(tx, { ...entry, kind: 'system', senderKind: 'desk', afterEnd: true });
+  async record(tx: Transaction, entry: DeskEntry): Promise<void> {
+    await this.recordAll(tx, [entry]);
+  }
+
+  /** The same in several conversations, which are locked in one order. */
+  async recordAll(tx: Transaction, entries: readonly DeskEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await this.appendAll(
+      tx,
+      entries.map((entry) => ({ ...entry, kind: 'system', senderKind: 'desk', afterEnd: true })),
+    );
   }
 
   /** Runs a change of the log under the lock of its conversation; a change repeated under its key gives the first result. */
@@ -178,11 +189,20 @@ export class MessagesService {
   }
 
   private async append(tx: Transaction, entry: NewEntry): Promise<MessageAck> {
-    const [place] = await this.entries.append(tx, [entry]);
+    const [place] = await this.appendAll(tx, [entry]);
     if (!place) throw new AppError('INVALID_STATE', 'The conversation has just ended.');
     const { conversationId, clientMessageId = '' } = entry;
-    this.unitOfWork.onCommit(tx, () => this.news.tell([toldOf(entry, place)]));
     return ackOf({ conversationId, clientMessageId }, place.sequence, place.at, false);
+  }
+
+  private async appendAll(tx: Transaction, entries: readonly NewEntry[]): Promise<Placed[]> {
+    const placed = await this.entries.append(tx, entries);
+    const told = placed.flatMap((place) => {
+      const entry = entries[place.i];
+      return entry ? [toldOf(entry, place)] : [];
+    });
+    this.unitOfWork.onCommit(tx, () => this.news.tell(told));
+    return placed;
   }
 }
 

@@ -5,14 +5,19 @@ import { CalendarService } from '../clocks/calendar.service';
 import { OrderFacts } from '../order-rates/order-facts';
 import { OrderLights } from '../work-orders/order-lights';
 import { OrderListeners, type OrderActed } from '../work-orders/order-listeners';
-import { changeClocks, checkReturnInTime, clockChanges, type ClockContext } from './clock-changes';
+import { changeClocks, checkReturnInTime, clockChanges, type ClockChange } from './clock-changes';
 import { ClockTimers } from './clock-timers';
 import type { OrderClock } from './order-clock.entity';
 import { OrderClocksRepository } from './order-clocks.repository';
 import { PolicyBook } from './policy-book';
 import { useSettings } from './settings-lock';
 
-/** Does with the clocks of an order what each action means for them, in the action's transaction. */
+interface Move {
+  acted: OrderActed;
+  changes: ClockChange[];
+}
+
+/** Does with the clocks of orders what each action means for them, in the actions' transaction. */
 @Injectable()
 export class ClockKeeper implements OnModuleInit {
   constructor(
@@ -29,35 +34,55 @@ export class ClockKeeper implements OnModuleInit {
     this.listeners.add((tx, acted) => this.acted(tx, acted));
   }
 
-  private async acted(tx: Transaction, acted: OrderActed): Promise<void> {
-    const { order, now } = acted;
-    const changes = clockChanges(acted);
-    if (changes.length === 0) {
-      await this.facts.record(tx, order, undefined);
-      return;
-    }
+  private async acted(tx: Transaction, acted: readonly OrderActed[]): Promise<void> {
+    const moves = acted.map((one) => ({ acted: one, changes: clockChanges(one) }));
+    const still = moves.filter(({ changes }) => changes.length === 0);
+    await this.facts.record(
+      tx,
+      still.map(({ acted: { order } }) => ({ order })),
+    );
+    await this.move(
+      tx,
+      moves.filter(({ changes }) => changes.length > 0),
+    );
+  }
+
+  private async move(tx: Transaction, moves: readonly Move[]): Promise<void> {
+    if (moves.length === 0) return;
     await useSettings(tx);
-    const clocks = await this.repository.ofOrders(tx, [order.id]);
-    checkReturnInTime(clocks, acted);
+    const known = await this.repository.ofOrders(
+      tx,
+      moves.map(({ acted }) => acted.order.id),
+    );
     const current = await this.book.current(tx);
-    const context: ClockContext = {
+    const settings = {
       calendar: await this.calendars.in(tx),
       current,
       policyOf: await this.book.open(tx, [
         current.version,
-        ...clocks.map(({ policyVersion }) => policyVersion),
+        ...known.map(({ policyVersion }) => policyVersion),
       ]),
-      order,
-      now,
       newId: () => uuidv7(),
     };
-    const changed = changeClocks(clocks, changes, context);
-    const after = merge(clocks, changed);
+    const moved = moves.map(({ acted, changes }) => {
+      const { order, now } = acted;
+      const before = known.filter(({ orderId }) => orderId === order.id);
+      checkReturnInTime(before, acted);
+      const changed = changeClocks(before, changes, { ...settings, order, now });
+      return { order, before, changed, clocks: merge(before, changed) };
+    });
+    const changed = moved.flatMap((one) => one.changed);
     await this.repository.save(tx, changed);
-    await this.timers.follow(tx, changed, context);
-    if (clocks.some(isLit) && !after.some((clock) => isLit(clock) || isSupervised(clock)))
-      await this.lights.dim(tx, order);
-    await this.facts.record(tx, order, after);
+    await this.timers.follow(tx, changed, settings);
+    const dimmed = moved.filter(
+      ({ before, clocks }) =>
+        before.some(isLit) && !clocks.some((clock) => isLit(clock) || isSupervised(clock)),
+    );
+    await this.lights.dim(
+      tx,
+      dimmed.map(({ order }) => order),
+    );
+    await this.facts.record(tx, moved);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderLight } from '#contracts';
-import type { Transaction } from '#database';
-import { DataSource, In, IsNull, MoreThan, type EntityManager } from 'typeorm';
+import { insertRows, readRows, upsertRows, type Transaction } from '#database';
+import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
 import { OrderClock } from './order-clock.entity';
 import { OrderSupervision } from './order-supervision.entity';
 
@@ -17,10 +17,12 @@ export class OrderClocksRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   ofOrders(manager: EntityManager | undefined, orderIds: readonly string[]): Promise<OrderClock[]> {
-    return (manager ?? this.dataSource.manager).find(OrderClock, {
-      where: { orderId: In([...orderIds]) },
-      order: { startedAt: 'ASC', id: 'ASC' },
-    });
+    return readRows(
+      manager ?? this.dataSource.manager,
+      OrderClock,
+      'WHERE c.order_id = ANY($1) ORDER BY c.started_at, c.id',
+      [orderIds],
+    );
   }
 
   async orderIdsOf(tx: Transaction, clockIds: readonly string[]): Promise<string[]> {
@@ -32,7 +34,7 @@ export class OrderClocksRepository {
   }
 
   byIds(tx: Transaction, ids: readonly string[]): Promise<OrderClock[]> {
-    return tx.find(OrderClock, { where: { id: In([...ids]) }, order: { id: 'ASC' } });
+    return readRows(tx, OrderClock, 'WHERE c.id = ANY($1) ORDER BY c.id', [ids]);
   }
 
   /** The next running clocks in the order of their ids. */
@@ -45,9 +47,8 @@ export class OrderClocksRepository {
   }
 
   /** Inserts or replaces, in one statement. */
-  async save(tx: Transaction, clocks: readonly OrderClock[]): Promise<void> {
-    if (clocks.length === 0) return;
-    await tx.upsert(OrderClock, [...clocks], { conflictPaths: ['id'] });
+  save(tx: Transaction, clocks: readonly OrderClock[]): Promise<void> {
+    return upsertRows(tx, OrderClock, clocks);
   }
 
   /** Only what a signal changes. */
@@ -60,7 +61,7 @@ export class OrderClocksRepository {
   }
 
   async addSupervisions(tx: Transaction, rows: readonly OrderSupervision[]): Promise<void> {
-    if (rows.length > 0) await tx.insert(OrderSupervision, [...rows]);
+    await insertRows(tx, OrderSupervision, rows);
   }
 
   listRunning(

@@ -49,12 +49,7 @@ export class SupervisionService implements OnModuleInit {
       tx,
       'desk.evt.order.supervised',
       rows.map(({ orderId, kind, agencyCode, light, to, dueAt }) => ({
-        orderId,
-        kind,
-        agencyCode,
-        light,
-        to,
-        dueAt: dueAt.toISOString(),
+        data: { orderId, kind, agencyCode, light, to, dueAt: dueAt.toISOString() },
       })),
     );
     for (const row of rows)

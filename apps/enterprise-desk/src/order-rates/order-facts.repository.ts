@@ -1,38 +1,54 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '#database';
+import { storableJson, type Transaction } from '#database';
 import type { OrderActed } from '../work-orders/order-listeners';
 import type { ClockFacts } from './facts-of-order';
 
+interface Facts {
+  order: OrderActed['order'];
+  facts?: ClockFacts;
+}
+
+const save = (changed: string): string => `
+  INSERT INTO order_facts AS f (order_id, created_at, matter_code, agency_code, district, channel, dispatched,
+    returned, redone, extended, signed_in_time, contacted, settled_in_time)
+  SELECT order_id, created_at, matter_code, agency_code, district, channel, dispatched,
+         returned, redone, extended, signed_in_time, contacted, settled_in_time
+    FROM json_populate_recordset(NULL::order_facts, $1)
+  ON CONFLICT (order_id) DO UPDATE SET
+    matter_code = excluded.matter_code, agency_code = excluded.agency_code, district = excluded.district,
+    dispatched = f.dispatched OR excluded.dispatched, returned = excluded.returned, redone = excluded.redone,
+    extended = f.extended OR excluded.extended${changed}`;
+
+const SAVE = save('');
+const SAVE_WITH_CLOCKS = save(
+  `, signed_in_time = excluded.signed_in_time, contacted = excluded.contacted, settled_in_time = excluded.settled_in_time`,
+);
+
+const rowOf = ({ order, facts }: Facts) => ({
+  order_id: order.id,
+  created_at: order.createdAt,
+  matter_code: order.matterCode,
+  agency_code: order.agencyCode,
+  district: order.district,
+  channel: order.channel,
+  dispatched: order.agencyCode !== null,
+  returned: order.returns > 0,
+  redone: order.redos > 0,
+  extended: facts?.extended ?? false,
+  signed_in_time: facts?.signedInTime ?? null,
+  contacted: facts?.contacted ?? null,
+  settled_in_time: facts?.settledInTime ?? null,
+});
+
 @Injectable()
 export class OrderFactsRepository {
-  async save(tx: Transaction, order: OrderActed['order'], clocks: ClockFacts | undefined): Promise<void> {
-    await tx.query(
-      `INSERT INTO order_facts AS f (order_id, created_at, matter_code, agency_code, district, channel, dispatched,
-         returned, redone, extended, signed_in_time, contacted, settled_in_time)
-       VALUES ($1, $2, $3, $4::text, $5, $6, $4::text IS NOT NULL, $7, $8, coalesce($9::boolean, false), $10, $11, $12)
-       ON CONFLICT (order_id) DO UPDATE SET
-         matter_code = excluded.matter_code, agency_code = excluded.agency_code, district = excluded.district,
-         dispatched = f.dispatched OR excluded.dispatched, returned = excluded.returned, redone = excluded.redone,
-         extended = f.extended OR excluded.extended,
-         signed_in_time = CASE WHEN $13::boolean THEN excluded.signed_in_time ELSE f.signed_in_time END,
-         contacted = CASE WHEN $13::boolean THEN excluded.contacted ELSE f.contacted END,
-         settled_in_time = CASE WHEN $13::boolean THEN excluded.settled_in_time ELSE f.settled_in_time END`,
-      [
-        order.id,
-        order.createdAt,
-        order.matterCode,
-        order.agencyCode,
-        order.district,
-        order.channel,
-        order.returns > 0,
-        order.redos > 0,
-        clocks?.extended ?? null,
-        clocks?.signedInTime ?? null,
-        clocks?.contacted ?? null,
-        clocks?.settledInTime ?? null,
-        clocks !== undefined,
-      ],
-    );
+  /** What the order itself says; what its clocks say stays as it is. */
+  async save(tx: Transaction, orders: readonly Facts[]): Promise<void> {
+    if (orders.length > 0) await tx.query(SAVE, [storableJson(orders.map(rowOf))]);
+  }
+
+  async saveWithClocks(tx: Transaction, orders: readonly Required<Facts>[]): Promise<void> {
+    if (orders.length > 0) await tx.query(SAVE_WITH_CLOCKS, [storableJson(orders.map(rowOf))]);
   }
 
   async markLate(tx: Transaction, sign: string[], contact: string[], handling: string[]): Promise<void> {

@@ -10,13 +10,17 @@ import { OrderFactsRepository } from './order-facts.repository';
 export class OrderFacts {
   constructor(private readonly repository: OrderFactsRepository) {}
 
-  /** @param clocks all clocks of the order; undefined when they are as they were. */
+  /** With all the clocks of each order, or none named where they are as they were. */
   async record(
     tx: Transaction,
-    order: OrderActed['order'],
-    clocks: readonly FactClock[] | undefined,
+    orders: readonly { order: OrderActed['order']; clocks?: readonly FactClock[] }[],
   ): Promise<void> {
-    await this.repository.save(tx, order, clocks && clockFacts(order.status, clocks));
+    const still = orders.flatMap(({ order, clocks }) => (clocks ? [] : { order }));
+    const moved = orders.flatMap(({ order, clocks }) =>
+      clocks ? { order, facts: clockFacts(order.status, clocks) } : [],
+    );
+    await this.repository.save(tx, still);
+    await this.repository.saveWithClocks(tx, moved);
   }
 
   /** These clocks have been breached. */

@@ -26,7 +26,7 @@ export class DeferredOrdersService {
     const { deferredRequestId, conversationId } = event.data;
     const conversation = await this.intake.anyConversation(conversationId);
     if (!conversation) return;
-    const number = await this.numbers.next(now);
+    const [number = ''] = await this.numbers.take([now]);
     await this.inbox.once(event, async (tx) => {
       const request = await this.deferred.lock(tx, deferredRequestId);
       if (!request) return;
@@ -50,7 +50,7 @@ export class DeferredOrdersService {
         now,
       });
       const key = `deferred:${request.id}`;
-      await this.recorder.create(tx, order, { actor: THE_DESK, now, idempotencyKey: key });
+      await this.recorder.create(tx, [{ order, actor: THE_DESK, now, idempotencyKey: key }]);
       await this.deferred.take(tx, request.id, now);
       const dispatch = { orderId: order.id, action: 'dispatch' as const, version: order.version };
       await this.orders.actIn(tx, THE_DESK, { ...dispatch, idempotencyKey: `${key}:dispatch` }, now);

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { ActOnOrder } from '#contracts';
 import type { Transaction } from '#database';
-import { DispatchDirectoryService } from '../dispatch-directory/dispatch-directory.service';
+import { DispatchDirectoryService, type Directory } from '../dispatch-directory/dispatch-directory.service';
 import { MattersService } from '../matters/matters.service';
 import { SeatsService } from '../seats/seats.service';
 import type { OrderDeed } from './order-effects';
 import { OrderJoining } from './order-joining';
 import { refuseField } from './order-refusals';
 import type { OrderState } from './order-rights';
+import type { WorkOrder } from './work-order.entity';
 import { WorkOrdersRepository } from './work-orders.repository';
 
 /** What an action needs from elsewhere before it is done, and what it brings about besides. */
@@ -21,13 +22,28 @@ export class OrderConsequences {
     private readonly seats: SeatsService,
   ) {}
 
+  /** Looks up in the directory what these deeds need of it. */
+  async open(
+    tx: Transaction,
+    deeds: readonly OrderDeed[],
+    orders: ReadonlyMap<string, WorkOrder>,
+  ): Promise<Directory> {
+    const concerns = deeds.flatMap(({ request }) =>
+      asksDirectory(request) ? (orders.get(request.orderId) ?? []) : [],
+    );
+    return this.directory.open(tx, concerns);
+  }
+
   /** @throws AppError INVALID_ARGUMENT naming what does not exist. */
-  async prepare(tx: Transaction, state: OrderState, deed: OrderDeed): Promise<OrderDeed> {
+  async prepare(
+    tx: Transaction,
+    state: OrderState,
+    deed: OrderDeed,
+    directory: Directory,
+  ): Promise<OrderDeed> {
     const { request } = deed;
     if (request.agencyCode !== undefined) await this.checkAgency(request, state);
-    if (request.action === 'dispatch' && request.agencyCode === undefined) {
-      return this.byDirectory(tx, state, deed);
-    }
+    if (asksDirectory(request)) return this.byDirectory(state, deed, directory);
     if (request.action === 'disclose') await this.checkStaff(tx, request.staffIds ?? []);
     if (request.action === 'split') {
       for (const { matterCode } of request.parts ?? [])
@@ -46,7 +62,10 @@ export class OrderConsequences {
       case 'split':
         return { parts: await this.joining.split(tx, order, request.parts ?? [], deed) };
       case 'disclose':
-        await this.repository.addViewers(tx, order.id, request.staffIds ?? []);
+        await this.repository.addViewers(
+          tx,
+          [...new Set(request.staffIds)].map((staffId) => ({ orderId: order.id, staffId })),
+        );
         return {};
       case 'rule': {
         const { matterCode, district, kind, id: sourceOrderId } = order;
@@ -78,8 +97,12 @@ export class OrderConsequences {
   }
 
   /** The directory's agency, or the one whose matter it is when the directory says nothing. */
-  private async byDirectory(tx: Transaction, { order }: OrderState, deed: OrderDeed): Promise<OrderDeed> {
-    const entry = await this.directory.find(order, deed.now, tx);
+  private async byDirectory(
+    { order }: OrderState,
+    deed: OrderDeed,
+    directory: Directory,
+  ): Promise<OrderDeed> {
+    const entry = directory(order, deed.now);
     const agencyCode = entry?.agencyCode ?? (await this.matters.require(order.matterCode)).agencyCode;
     const details = entry
       ? { directoryEntryId: entry.id, directoryVersion: entry.version }
@@ -87,3 +110,6 @@ export class OrderConsequences {
     return { ...deed, request: { ...deed.request, agencyCode }, details };
   }
 }
+
+const asksDirectory = ({ action, agencyCode }: ActOnOrder): boolean =>
+  action === 'dispatch' && agencyCode === undefined;

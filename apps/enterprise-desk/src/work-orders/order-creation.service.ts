@@ -1,23 +1,52 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type CreateWorkOrder, type Identity, type WorkOrderCreated } from '#contracts';
-import { UnitOfWork } from '#database';
+import {
+  AppError,
+  type ConversationView,
+  type CreateWorkOrder,
+  type Identity,
+  type WorkOrderCreated,
+  type WorkOrderView,
+} from '#contracts';
+import { Batcher, UnitOfWork, type Transaction, type Waiting } from '#database';
+import { currentContext } from '#observability';
 import { newOrder } from './new-order';
-import { actorKey, actorOf } from './order-actor';
-import { OrderIntake } from './order-intake';
+import { actorOf } from './order-actor';
+import { OrderDoor } from './order-door';
+import type { OrderDeed } from './order-effects';
+import { OrderIntake, type About, type Concerned } from './order-intake';
 import { OrderNumbers } from './order-numbers';
-import { OrderRecorder } from './order-recorder';
-import { WorkOrdersRepository } from './work-orders.repository';
+import { OrderRecorder, type Creation } from './order-recorder';
 import { WorkOrdersService } from './work-orders.service';
 
-/** Taking an order down: from a conversation, a call, or another system. */
+interface Taking {
+  identity: Identity;
+  request: CreateWorkOrder;
+  conversation: ConversationView | undefined;
+  about: About;
+  now: Date;
+  requestId: string | undefined;
+}
+
+const MAX_BATCH = 100;
+/** One batch is worked out while another is being written. */
+const LANES = 2;
+
+/** Taking orders down: from a conversation, a call, or another system; those that come at the same moment together. */
 @Injectable()
 export class OrderCreationService {
+  private readonly batches = new Batcher<Taking, WorkOrderView | undefined>({
+    write: (batch) => this.write(batch),
+    keyOf: ({ identity, request }) => `${identity.partyId} ${request.idempotencyKey}`,
+    maxBatch: MAX_BATCH,
+    lanes: LANES,
+  });
+
   constructor(
     private readonly intake: OrderIntake,
     private readonly numbers: OrderNumbers,
     private readonly recorder: OrderRecorder,
-    private readonly repository: WorkOrdersRepository,
     private readonly orders: WorkOrdersService,
+    private readonly door: OrderDoor,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -26,27 +55,69 @@ export class OrderCreationService {
     const actor = actorOf(identity);
     const conversation = await this.intake.conversationOf(identity, request);
     const about = await this.intake.aboutOf(request, conversation);
-    const number = await this.numbers.next(now);
-    const { idempotencyKey } = request;
-    try {
-      const created = await this.unitOfWork.run(async (tx) => {
-        const concerned = await this.intake.concernedOf(tx, request, conversation);
-        const order = newOrder({ ...about, ...concerned, number, handlerId: identity.partyId, now });
-        const viewerIds = [identity.partyId, ...(request.viewerIds ?? [])];
-        await this.recorder.create(tx, order, { actor, now, idempotencyKey, viewerIds });
-        await this.intake.tellConversation(tx, order, identity);
-        return { order, view: await this.orders.viewOf(actor, { order, agencies: [] }, tx) };
-      });
-      return { ...created.view, similar: await this.orders.similarTo(actor, created.order) };
-    } catch (error) {
-      // Its key is taken: it has been taken down before.
-      const known =
-        error instanceof AppError && error.code === 'CONFLICT'
-          ? await this.repository.findDone(actorKey(actor), idempotencyKey)
-          : null;
-      if (!known) throw error;
-      const similar = await this.orders.similar(actor, known.orderId);
-      return { ...(await this.orders.get(actor, known.orderId)), similar };
-    }
+    const requestId = currentContext()?.requestId;
+    const taken = await this.batches.add({ identity, request, conversation, about, now, requestId });
+    if (taken) return { ...taken, similar: await this.orders.similarTo(actor, taken) };
+    const orderId = await this.orders.takenUnder(actor, request.idempotencyKey);
+    const similar = await this.orders.similar(actor, orderId);
+    return { ...(await this.orders.get(actor, orderId)), similar };
   }
+
+  /** Settles each with its order; with none when its key was used before. */
+  private async write(batch: Waiting<Taking, WorkOrderView | undefined>[]): Promise<void> {
+    const takings = batch.map(({ item }) => item);
+    const numbers = await this.numbers.take(takings.map(({ now }) => now));
+    const views = await this.unitOfWork.run(async (tx) => {
+      const concerned = await this.intake.concernedOf(tx, takings);
+      const creations = takings.flatMap((taking, i) => {
+        const whom = concerned[i];
+        return whom ? { taking, ...creationOf(taking, whom, numbers[i] ?? '') } : [];
+      });
+      const made = await this.recorder.create(tx, creations);
+      const fresh = creations.filter(({ order }) => made.has(order));
+      await this.intake.tellConversations(
+        tx,
+        fresh.map(({ order, taking }) => ({ order, identity: taking.identity })),
+      );
+      const dispatched = await this.dispatch(
+        tx,
+        fresh.filter(({ taking }) => taking.request.dispatch),
+      );
+      return creations.map(({ order, actor }) =>
+        made.has(order) ? (dispatched.get(order.id) ?? this.orders.viewOfNew(actor, order)) : undefined,
+      );
+    });
+    for (const [i, { resolve }] of batch.entries()) resolve(views[i]);
+  }
+
+  /** @throws AppError why one of them cannot be dispatched: then none has been taken down. */
+  private async dispatch(
+    tx: Transaction,
+    creations: readonly Creation[],
+  ): Promise<Map<string, WorkOrderView>> {
+    if (creations.length === 0) return new Map();
+    const deeds = creations.map(({ order, actor, now, idempotencyKey, requestId }): OrderDeed => {
+      const key = `${idempotencyKey}:dispatch`;
+      const request = { orderId: order.id, version: order.version, idempotencyKey: key };
+      return { request: { ...request, action: 'dispatch' }, actor, now, requestId };
+    });
+    const outcomes = await this.door.pass(tx, deeds);
+    return new Map(
+      outcomes.map((outcome) => {
+        if (outcome instanceof AppError) throw outcome;
+        return [outcome.id, outcome];
+      }),
+    );
+  }
+}
+
+function creationOf(
+  { identity, request, about, now, requestId }: Taking,
+  concerned: Concerned,
+  number: string,
+): Creation {
+  const order = newOrder({ ...about, ...concerned, number, handlerId: identity.partyId, now });
+  const viewerIds = [identity.partyId, ...(request.viewerIds ?? [])];
+  const { idempotencyKey } = request;
+  return { order, actor: actorOf(identity), now, idempotencyKey, viewerIds, requestId };
 }

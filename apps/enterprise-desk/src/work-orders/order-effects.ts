@@ -21,6 +21,8 @@ export interface OrderDeed {
   now: Date;
   /** Details that were looked up for it, such as which entry of the directory was used. */
   details?: Record<string, unknown>;
+  /** Of whoever asked for it. */
+  requestId?: string | undefined;
 }
 
 /** Returns a second time: the agencies disagree, somebody has to rule. */

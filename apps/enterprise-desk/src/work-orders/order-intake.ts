@@ -11,7 +11,14 @@ import { PersonalData } from '../personal-data/personal-data';
 import { refuseField } from './order-refusals';
 import type { WorkOrder } from './work-order.entity';
 
-type Concerned = Pick<WorkOrder, 'enterpriseId' | 'enterpriseName' | 'phoneEncrypted'>;
+interface Taken {
+  request: CreateWorkOrder;
+  conversation: ConversationView | undefined;
+}
+
+export type About = Awaited<ReturnType<OrderIntake['aboutOf']>>;
+
+export type Concerned = Pick<WorkOrder, 'enterpriseId' | 'enterpriseName' | 'phoneEncrypted'>;
 
 /** Finds what a new order is about and whom it concerns. */
 @Injectable()
@@ -61,40 +68,63 @@ export class OrderIntake {
     return { ...about, title, description, conversationId, parentId: null };
   }
 
-  /** The enterprise with the number to call; one that is not known yet is added when it comes with its credit code. */
-  async concernedOf(
-    tx: Transaction,
-    { phone, creditCode, enterpriseName = '' }: CreateWorkOrder,
-    conversation: ConversationView | undefined,
-  ): Promise<Concerned> {
-    const given = phone === undefined ? null : this.personalData.encrypt(phone);
-    if (conversation) return this.concernedBy(tx, conversation, given);
-    const enterprise = creditCode && (await this.enterprises.findOrAdd(tx, creditCode, enterpriseName));
-    if (!enterprise) return { enterpriseId: null, enterpriseName, phoneEncrypted: given };
-    return { enterpriseId: enterprise.id, enterpriseName: enterprise.name, phoneEncrypted: given };
+  /** The enterprises with the numbers to call; one that is not known yet is added when it comes with its credit code. */
+  async concernedOf(tx: Transaction, takings: readonly Taken[]): Promise<Concerned[]> {
+    const strangers = takings.flatMap(
+      ({ conversation, request: { creditCode, enterpriseName: name = '' } }) =>
+        conversation === undefined && creditCode !== undefined ? { creditCode, name } : [],
+    );
+    const enterprises = await this.enterprises.findOrAdd(tx, strangers);
+    const phones = await this.enterprises.encryptedPhonesOf(
+      tx,
+      takings.flatMap(({ conversation, request }) =>
+        conversation && request.phone === undefined ? conversation.representativeId : [],
+      ),
+    );
+    return takings.map(({ conversation, request: { phone, creditCode = '', enterpriseName = '' } }) => {
+      const given = phone === undefined ? null : this.personalData.encrypt(phone);
+      if (conversation) return concernedBy(conversation, given, phones);
+      const enterprise = enterprises.get(creditCode);
+      return {
+        enterpriseId: enterprise?.id ?? null,
+        enterpriseName: enterprise?.name ?? enterpriseName,
+        phoneEncrypted: given,
+      };
+    });
   }
 
   /** The number given, or else the one that the representative is known by. */
   async concernedBy(
     tx: Transaction,
-    { enterpriseId, enterpriseName, representativeId }: ConversationView,
+    conversation: ConversationView,
     phoneEncrypted: string | null,
   ): Promise<Concerned> {
-    const known = phoneEncrypted ?? (await this.enterprises.encryptedPhoneOf(tx, representativeId));
-    return { enterpriseId, enterpriseName, phoneEncrypted: known };
+    const ids = phoneEncrypted ? [] : [conversation.representativeId];
+    return concernedBy(conversation, phoneEncrypted, await this.enterprises.encryptedPhonesOf(tx, ids));
   }
 
-  /** The business sees that an order was made of its conversation, but for a confidential one. */
-  async tellConversation(tx: Transaction, order: WorkOrder, { partyId, name }: Identity): Promise<void> {
-    const { conversationId, id: orderId, number, confidential } = order;
-    if (conversationId === null) return;
-    const params = {
-      actorId: partyId,
-      actorName: name,
-      orderId,
-      number,
-      ...(confidential ? { unseen: true } : {}),
-    };
-    await this.messages.record(tx, { conversationId, system: { code: 'order-created', params } });
+  /** The businesses see that orders were made of their conversations, but for confidential ones. */
+  async tellConversations(
+    tx: Transaction,
+    made: readonly { order: WorkOrder; identity: Identity }[],
+  ): Promise<void> {
+    const entries = made.flatMap(({ order, identity }) => {
+      const { conversationId, id: orderId, number, confidential } = order;
+      if (conversationId === null) return [];
+      const actor = { actorId: identity.partyId, actorName: identity.name };
+      const params = { ...actor, orderId, number, ...(confidential ? { unseen: true } : {}) };
+      return { conversationId, system: { code: 'order-created' as const, params } };
+    });
+    await this.messages.recordAll(tx, entries);
   }
 }
+
+const concernedBy = (
+  { enterpriseId, enterpriseName, representativeId }: ConversationView,
+  given: string | null,
+  phones: ReadonlyMap<string, string>,
+): Concerned => ({
+  enterpriseId,
+  enterpriseName,
+  phoneEncrypted: given ?? phones.get(representativeId) ?? null,
+});

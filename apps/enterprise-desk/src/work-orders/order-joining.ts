@@ -3,7 +3,7 @@ import type { OrderPart } from '#contracts';
 import type { Transaction } from '#database';
 import { LiveService } from '../live/live.service';
 import { newOrder } from './new-order';
-import type { OrderDeed } from './order-effects';
+import type { OrderDeed, OrderEffect } from './order-effects';
 import { OrderNumbers } from './order-numbers';
 import { OrderRecorder } from './order-recorder';
 import { refuseField } from './order-refusals';
@@ -27,29 +27,20 @@ export class OrderJoining {
   /** The other order counts this one from now on. @throws AppError INVALID_ARGUMENT when it does not fit. */
   async merge(tx: Transaction, order: WorkOrder, deed: OrderDeed): Promise<void> {
     const { request } = deed;
-    const target = await this.repository.lock(tx, request.otherOrderId ?? '');
+    const [target] = await this.repository.lock(tx, [request.otherOrderId ?? '']);
     if (!target || !isSameConcern(order, target) || !(await this.maySee(tx, target, deed)))
       return refuseField('otherOrderId', 'is not an open order of the same enterprise');
     const repeats = target.repeats + order.repeats;
-    await this.recorder.record(
-      tx,
-      { order: target, agencies: await this.repository.agenciesOf([target.id], tx) },
-      {
-        ...deed,
-        request: {
-          orderId: target.id,
-          action: 'remark',
-          version: target.version,
-          idempotencyKey: `${request.idempotencyKey}:merged`,
-        },
-      },
-      {
-        status: target.status,
-        patch: { repeats },
-        agencies: [],
-        details: { mergedOrderId: order.id, mergedNumber: order.number, repeats },
-      },
-    );
+    const state = { order: target, agencies: await this.repository.agenciesOf([target.id], tx) };
+    const idempotencyKey = `${request.idempotencyKey}:merged`;
+    const remark = { orderId: target.id, action: 'remark' as const, version: target.version, idempotencyKey };
+    const effect: OrderEffect = {
+      status: target.status,
+      patch: { repeats },
+      agencies: [],
+      details: { mergedOrderId: order.id, mergedNumber: order.number, repeats },
+    };
+    await this.recorder.record(tx, [{ state, deed: { ...deed, request: remark }, effect }]);
     if (repeats >= ALERTS_FOR_SUPERVISORS) {
       const { id: orderId, number } = target;
       this.live.boardAfter(tx, { type: 'order-repeated', orderId, number, repeats });
@@ -63,15 +54,16 @@ export class OrderJoining {
     parts: readonly OrderPart[],
     deed: OrderDeed,
   ): Promise<string[]> {
-    const { actor, now } = deed;
+    const { actor, now, requestId } = deed;
     const viewerIds = order.confidential ? await this.repository.viewersOf(order.id, tx) : [];
-    const numbers = await this.numbers.take(tx, now, parts.length);
-    for (const [i, { title, description, matterCode = order.matterCode }] of parts.entries()) {
+    const numbers = await this.numbers.take(parts.map(() => now));
+    const details = { parentId: order.id, parentNumber: order.number };
+    const creations = parts.map(({ title, description, matterCode = order.matterCode }, i) => {
       const part = { title, description, matterCode, number: numbers[i] ?? '', parentId: order.id, now };
-      const details = { parentId: order.id, parentNumber: order.number };
-      const creation = { actor, now, idempotencyKey: null, viewerIds, details };
-      await this.recorder.create(tx, newOrder({ ...order, ...part }), creation);
-    }
+      const made = newOrder({ ...order, ...part });
+      return { order: made, actor, now, idempotencyKey: null, viewerIds, details, requestId };
+    });
+    await this.recorder.create(tx, creations);
     return numbers;
   }
 

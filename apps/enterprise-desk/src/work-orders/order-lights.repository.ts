@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderLight } from '#contracts';
 import type { Transaction } from '#database';
-import { WorkOrder } from './work-order.entity';
+import type { WorkOrder } from './work-order.entity';
 
 /** What the rules for clocks look at. */
 export type RuledOrder = Pick<WorkOrder, 'id' | 'kind' | 'urgency' | 'matterCode'>;
@@ -35,7 +35,8 @@ export class OrderLightsRepository {
     );
   }
 
-  async dim(tx: Transaction, orderId: string): Promise<void> {
-    await tx.update(WorkOrder, orderId, { supervision: null });
+  async dim(tx: Transaction, orderIds: readonly string[]): Promise<void> {
+    if (orderIds.length === 0) return;
+    await tx.query('UPDATE work_orders SET supervision = NULL WHERE id = ANY($1)', [orderIds]);
   }
 }

@@ -24,9 +24,12 @@ export class OrderLights {
     return this.repository.raise(tx, lit);
   }
 
-  /** Within the order's lock. */
-  async dim(tx: Transaction, order: WorkOrder): Promise<void> {
-    order.supervision = null;
-    await this.repository.dim(tx, order.id);
+  /** Within the orders' locks. */
+  async dim(tx: Transaction, orders: readonly WorkOrder[]): Promise<void> {
+    for (const order of orders) order.supervision = null;
+    await this.repository.dim(
+      tx,
+      orders.map(({ id }) => id),
+    );
   }
 }

@@ -13,9 +13,12 @@ export interface OrderActed {
   actor: OrderActor;
   request: Partial<ActOnOrder>;
   now: Date;
+  /** Of whoever asked for it; what is told of the action bears it. */
+  requestId?: string | undefined;
 }
 
-export type OrderListener = (tx: Transaction, acted: OrderActed) => Promise<void>;
+/** Told of actions on different orders at once. When it throws, none of them has happened. */
+export type OrderListener = (tx: Transaction, acted: readonly OrderActed[]) => Promise<void>;
 
 /** Other nouns do their part of an action here, in its transaction: all of it happens, or none of it. */
 @Injectable()
@@ -27,7 +30,8 @@ export class OrderListeners {
     this.listeners.push(listener);
   }
 
-  async tell(tx: Transaction, acted: OrderActed): Promise<void> {
+  async tell(tx: Transaction, acted: readonly OrderActed[]): Promise<void> {
+    if (acted.length === 0) return;
     for (const listener of this.listeners) await listener(tx, acted);
   }
 }

@@ -1,24 +1,38 @@
 import { Injectable } from '@nestjs/common';
+import type { OrderAction } from '#contracts';
 import type { Transaction } from '#database';
 import { Outbox } from '#outbox';
 import { LiveService } from '../live/live.service';
 import { actorKey, type OrderActor } from './order-actor';
 import type { OrderDeed, OrderEffect } from './order-effects';
+import type { OrderHistoryRow } from './order-history.entity';
 import { OrderListeners } from './order-listeners';
 import type { OrderState } from './order-rights';
 import type { WorkOrder } from './work-order.entity';
 import { WorkOrdersRepository } from './work-orders.repository';
 
-interface Creation {
+export interface Creation {
+  order: WorkOrder;
   actor: OrderActor;
   now: Date;
   idempotencyKey: string | null;
   /** Who may see it when it is confidential. */
   viewerIds?: readonly string[] | undefined;
   details?: Record<string, unknown>;
+  requestId?: string | undefined;
 }
 
-/** Writes what happens to an order: the order, its history, who listens, the durable event, the board; all or nothing. */
+/** A deed that may be done, and what it makes of its order. */
+export interface Doing {
+  state: OrderState;
+  deed: OrderDeed;
+  effect: OrderEffect;
+}
+
+/**
+ * Writes what happens to orders: the orders, their history, who listens, the durable events, the board; all or nothing.
+ * One statement for each kind of row, however many orders.
+ */
 @Injectable()
 export class OrderRecorder {
   constructor(
@@ -28,64 +42,111 @@ export class OrderRecorder {
     private readonly live: LiveService,
   ) {}
 
-  async create(tx: Transaction, order: WorkOrder, creation: Creation): Promise<void> {
-    const { actor, now, idempotencyKey, viewerIds = [], details = {} } = creation;
-    await this.repository.add(tx, order);
-    await this.repository.addHistory(tx, {
-      ...writtenBy(order, actor, now),
-      action: 'create',
-      reason: null,
-      text: null,
-      details: { channel: order.channel, conversationId: order.conversationId, ...details },
-      idempotencyKey,
+  /** Returns those that were made: an order whose key its actor has used is not made again. */
+  async create(tx: Transaction, creations: readonly Creation[]): Promise<Set<WorkOrder>> {
+    const stored = await this.repository.addFirstHistory(tx, creations.map(firstHistory));
+    const made = creations.filter(({ order }) => stored.has(order.id));
+    const orders = made.map(({ order }) => order);
+    await this.repository.add(tx, orders);
+    const viewers = made.flatMap(({ order, viewerIds = [] }) =>
+      order.confidential ? [...new Set(viewerIds)].map((staffId) => ({ orderId: order.id, staffId })) : [],
+    );
+    await this.repository.addViewers(tx, viewers);
+    await this.listeners.tell(
+      tx,
+      made.map(({ order, actor, now, requestId }) => ({
+        ...{ order, actor, now, requestId },
+        action: 'create',
+        request: {},
+      })),
+    );
+    const events = made.map(({ order, requestId }) => {
+      const { id: orderId, number, matterCode, conversationId } = order;
+      return { data: { orderId, number, matterCode, conversationId }, requestId };
     });
-    if (order.confidential) await this.repository.addViewers(tx, order.id, viewerIds);
-    await this.listeners.tell(tx, { order, action: 'create', actor, request: {}, now });
-    const { id: orderId, number, matterCode, conversationId, status } = order;
-    await this.outbox.add(tx, 'desk.evt.work-order.created', { orderId, number, matterCode, conversationId });
-    this.live.boardAfter(tx, { type: 'order-changed', orderId, number, action: 'create', status });
+    await this.outbox.addMany(tx, 'desk.evt.work-order.created', events);
+    for (const order of orders) this.tellBoard(tx, order, 'create');
+    return new Set(orders);
   }
 
   /** The order that the desk itself has taken down under this key. */
   async findTaken(tx: Transaction, actor: OrderActor, idempotencyKey: string): Promise<string | undefined> {
-    return (await this.repository.findDone(actorKey(actor), idempotencyKey, tx))?.orderId;
+    const [done] = await this.repository.findDone([{ actorKey: actorKey(actor), idempotencyKey }], tx);
+    return done?.orderId;
   }
 
   async setPhone(tx: Transaction, orderId: string, phoneEncrypted: string): Promise<void> {
-    await this.repository.update(tx, orderId, { phoneEncrypted });
+    await this.repository.setPhone(tx, orderId, phoneEncrypted);
   }
 
-  /** Returns the order as it is after the deed. */
-  async record(
-    tx: Transaction,
-    state: OrderState,
-    deed: OrderDeed,
-    effect: OrderEffect,
-  ): Promise<OrderState> {
-    const { actor, request, now } = deed;
-    const { action } = request;
-    const version = state.order.version + 1;
-    const patch = { ...effect.patch, status: effect.status, version, updatedAt: now };
-    const order: WorkOrder = { ...state.order, ...patch };
-    await this.repository.update(tx, order.id, patch);
-    await this.repository.saveAgencies(tx, effect.agencies);
-    await this.repository.addHistory(tx, {
-      ...writtenBy(order, actor, now),
-      action,
-      reason: request.reason ?? null,
-      text: request.text ?? null,
-      details: effect.details,
-      idempotencyKey: request.idempotencyKey,
+  /** Deeds on different orders; returns the orders as they are afterwards. */
+  async record(tx: Transaction, doings: readonly Doing[]): Promise<OrderState[]> {
+    const done = doings.map(({ state, deed, effect }) => {
+      const { status, patch, agencies } = effect;
+      const version = state.order.version + 1;
+      const order: WorkOrder = { ...state.order, ...patch, status, version, updatedAt: deed.now };
+      return { deed, effect, order, agencies: withChanged(state.agencies, agencies) };
     });
-    await this.listeners.tell(tx, { order, action, actor, request, now });
-    const { id: orderId, number, status, agencyCode } = order;
-    const { kind: actorKind } = actor;
-    const event = { orderId, number, version, action, status, actorKind, agencyCode };
-    await this.outbox.add(tx, 'desk.evt.work-order.changed', event);
+    await this.repository.save(
+      tx,
+      done.map(({ order }) => order),
+    );
+    await this.repository.saveAgencies(
+      tx,
+      doings.flatMap(({ effect }) => effect.agencies),
+    );
+    await this.repository.addHistory(
+      tx,
+      done.map(({ order, deed, effect }) => historyOf(order, deed, effect)),
+    );
+    await this.listeners.tell(
+      tx,
+      done.map(({ order, deed: { request, actor, now, requestId } }) => ({
+        ...{ order, request, actor, now, requestId },
+        action: request.action,
+      })),
+    );
+    const events = done.map(({ order, deed }) => {
+      const { id: orderId, number, version, status, agencyCode } = order;
+      const { action } = deed.request;
+      const data = { orderId, number, version, action, status, actorKind: deed.actor.kind, agencyCode };
+      return { data, requestId: deed.requestId };
+    });
+    await this.outbox.addMany(tx, 'desk.evt.work-order.changed', events);
+    for (const { order, deed } of done) this.tellBoard(tx, order, deed.request.action);
+    return done;
+  }
+
+  private tellBoard(
+    tx: Transaction,
+    { id: orderId, number, status }: WorkOrder,
+    action: OrderAction | 'create',
+  ): void {
     this.live.boardAfter(tx, { type: 'order-changed', orderId, number, action, status });
-    return { order, agencies: withChanged(state.agencies, effect.agencies) };
   }
 }
+
+const firstHistory = ({ order, actor, now, idempotencyKey, details }: Creation): OrderHistoryRow => ({
+  ...writtenBy(order, actor, now),
+  action: 'create',
+  reason: null,
+  text: null,
+  details: { channel: order.channel, conversationId: order.conversationId, ...details },
+  idempotencyKey,
+});
+
+const historyOf = (
+  order: WorkOrder,
+  { actor, request, now }: OrderDeed,
+  { details }: OrderEffect,
+): OrderHistoryRow => ({
+  ...writtenBy(order, actor, now),
+  action: request.action,
+  reason: request.reason ?? null,
+  text: request.text ?? null,
+  details,
+  idempotencyKey: request.idempotencyKey,
+});
 
 const writtenBy = (order: WorkOrder, actor: OrderActor, at: Date) => ({
   orderId: order.id,

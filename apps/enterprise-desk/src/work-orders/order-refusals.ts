@@ -4,3 +4,6 @@ import { AppError } from '#contracts';
 export function refuseField(field: string, problem: string): never {
   throw new AppError('INVALID_ARGUMENT', `${field}: ${problem}`, { fields: [{ field, problem }] });
 }
+
+/** Somebody else's order looks as if it did not exist. */
+export const noSuchOrder = (): AppError => new AppError('NOT_FOUND', 'No such order.');

@@ -32,34 +32,31 @@ export class OrderViews {
     this.readClocks = reader;
   }
 
-  async of(actor: OrderActor, orders: readonly WorkOrder[], tx?: Transaction): Promise<WorkOrderView[]> {
+  async of(actor: OrderActor, orders: readonly WorkOrder[]): Promise<WorkOrderView[]> {
     if (orders.length === 0) return [];
-    const agencies = await this.repository.agenciesOf(
-      orders.map(({ id }) => id),
-      tx,
-    );
+    const agencies = await this.repository.agenciesOf(orders.map(({ id }) => id));
     const states = orders.map((order) => ({
-      order,
-      agencies: agencies.filter(({ orderId }) => orderId === order.id),
+      actor,
+      state: { order, agencies: agencies.filter(({ orderId }) => orderId === order.id) },
     }));
-    return this.ofStates(actor, states, tx);
+    return this.ofStates(states);
   }
 
-  async ofState(actor: OrderActor, state: OrderState, tx: Transaction): Promise<WorkOrderView> {
-    const clocks = await this.readClocks(tx, [state.order.id]);
-    return this.view(actor, state, clocks.get(state.order.id) ?? []);
-  }
-
-  private async ofStates(
-    actor: OrderActor,
-    states: readonly OrderState[],
+  /** Each as its actor sees it. */
+  async ofStates(
+    seen: readonly { actor: OrderActor; state: OrderState }[],
     tx?: Transaction,
   ): Promise<WorkOrderView[]> {
     const clocks = await this.readClocks(
       tx,
-      states.map(({ order }) => order.id),
+      seen.map(({ state }) => state.order.id),
     );
-    return states.map((state) => this.view(actor, state, clocks.get(state.order.id) ?? []));
+    return seen.map(({ actor, state }) => this.view(actor, state, clocks.get(state.order.id) ?? []));
+  }
+
+  /** Of orders that have just been taken down, and have neither agencies nor clocks. */
+  ofNew(actor: OrderActor, order: WorkOrder): WorkOrderView {
+    return this.view(actor, { order, agencies: [] }, []);
   }
 
   private view(actor: OrderActor, state: OrderState, clocks: OrderClockView[]): WorkOrderView {

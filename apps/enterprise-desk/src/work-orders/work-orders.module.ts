@@ -11,6 +11,7 @@ import { SeatsModule } from '../seats/seats.module';
 import { DeferredOrdersService } from './deferred-orders.service';
 import { OrderConsequences } from './order-consequences';
 import { OrderCreationService } from './order-creation.service';
+import { OrderDoor } from './order-door';
 import { OrderIntake } from './order-intake';
 import { OrderJoining } from './order-joining';
 import { OrderLights } from './order-lights';
@@ -40,6 +41,7 @@ import { WorkOrdersService } from './work-orders.service';
     DeferredOrdersService,
     OrderConsequences,
     OrderCreationService,
+    OrderDoor,
     OrderIntake,
     OrderJoining,
     OrderLights,

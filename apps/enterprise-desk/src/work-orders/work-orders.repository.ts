@@ -1,13 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import type { ListWorkOrders } from '#contracts';
-import { Pool, type Transaction } from '#database';
-import { DataSource, In, type EntityManager, type QueryDeepPartialEntity } from 'typeorm';
+import { insertRows, Pool, readRows, updateRows, upsertRows, type Transaction } from '#database';
+import { DataSource, type EntityManager } from 'typeorm';
 import { ContactReading } from './contact-reading.entity';
 import { namedOrOpen, orderListQuery, type OrderScope } from './order-list-query';
 import { OrderAgency } from './order-agency.entity';
 import { OrderHistoryRow } from './order-history.entity';
 import { OrderViewer } from './order-viewer.entity';
 import { WorkOrder } from './work-order.entity';
+
+export type DoneKey = Pick<OrderHistoryRow, 'actorKey'> & { idempotencyKey: string };
+
+const CHANGING = [
+  'version',
+  'status',
+  'suspended',
+  'agencyCode',
+  'mergedIntoId',
+  'repeats',
+  'returns',
+  'redos',
+  'supervision',
+  'reassigned',
+  'ruledAt',
+  'extensionState',
+  'extensionWorkdays',
+  'extensionReason',
+  'declinedAs',
+  'updatedAt',
+] as const;
 
 /** The one place that speaks SQL for orders, their agencies, viewers and numbers. */
 @Injectable()
@@ -21,34 +42,36 @@ export class WorkOrdersRepository {
     return this.in(tx).findOneBy(WorkOrder, { id });
   }
 
-  /** Under its lock until `tx` ends. */
-  lock(tx: Transaction, id: string): Promise<WorkOrder | null> {
-    return tx.findOne(WorkOrder, { where: { id }, lock: { mode: 'for_no_key_update' } });
+  /** Under their locks until `tx` ends; taken in one order, so that two who lock several do not wait for each other. */
+  lock(tx: Transaction, ids: readonly string[]): Promise<WorkOrder[]> {
+    return readRows(tx, WorkOrder, 'WHERE c.id = ANY($1) ORDER BY c.id FOR NO KEY UPDATE', [ids]);
   }
 
-  async add(tx: Transaction, order: WorkOrder): Promise<void> {
-    await tx.insert(WorkOrder, order);
+  async add(tx: Transaction, orders: readonly WorkOrder[]): Promise<void> {
+    await insertRows(tx, WorkOrder, orders);
   }
 
-  async update(tx: Transaction, id: string, patch: Partial<WorkOrder>): Promise<void> {
-    await tx.update(WorkOrder, id, patch);
+  /** What actions change of orders. */
+  async save(tx: Transaction, orders: readonly WorkOrder[]): Promise<void> {
+    await updateRows(tx, WorkOrder, orders, CHANGING);
   }
 
-  async saveAgencies(tx: Transaction, rows: readonly OrderAgency[]): Promise<void> {
-    if (rows.length > 0) await tx.upsert(OrderAgency, [...rows], ['orderId', 'agencyCode']);
+  async setPhone(tx: Transaction, id: string, phoneEncrypted: string): Promise<void> {
+    await tx.update(WorkOrder, id, { phoneEncrypted });
+  }
+
+  saveAgencies(tx: Transaction, rows: readonly OrderAgency[]): Promise<void> {
+    return upsertRows(tx, OrderAgency, rows);
   }
 
   agenciesOf(orderIds: readonly string[], tx?: Transaction): Promise<OrderAgency[]> {
-    return this.in(tx).find(OrderAgency, {
-      where: { orderId: In([...orderIds]) },
-      order: { agencyCode: 'ASC' },
-    });
+    return readRows(this.in(tx), OrderAgency, 'WHERE c.order_id = ANY($1) ORDER BY c.agency_code', [
+      orderIds,
+    ]);
   }
 
-  async addViewers(tx: Transaction, orderId: string, staffIds: readonly string[]): Promise<void> {
-    if (staffIds.length === 0) return;
-    const rows = staffIds.map((staffId) => ({ orderId, staffId }));
-    await tx.createQueryBuilder().insert().into(OrderViewer).values(rows).orIgnore().execute();
+  async addViewers(tx: Transaction, rows: readonly OrderViewer[]): Promise<void> {
+    await insertRows(tx, OrderViewer, rows, '(order_id, staff_id)');
   }
 
   isViewer(orderId: string, staffId: string, tx?: Transaction): Promise<boolean> {
@@ -59,13 +82,26 @@ export class WorkOrdersRepository {
     return (await tx.findBy(OrderViewer, { orderId })).map(({ staffId }) => staffId);
   }
 
-  async addHistory(tx: Transaction, row: OrderHistoryRow): Promise<void> {
-    await tx.insert(OrderHistoryRow, row as QueryDeepPartialEntity<OrderHistoryRow>);
+  async addHistory(tx: Transaction, rows: readonly OrderHistoryRow[]): Promise<void> {
+    await insertRows(tx, OrderHistoryRow, rows);
   }
 
-  /** What the actor did under this key. */
-  findDone(actorKey: string, idempotencyKey: string, tx?: Transaction): Promise<OrderHistoryRow | null> {
-    return this.in(tx).findOneBy(OrderHistoryRow, { actorKey, idempotencyKey });
+  /** Leaves out rows whose idempotency key their actor has used; returns the orders of those that were stored. */
+  async addFirstHistory(tx: Transaction, rows: readonly OrderHistoryRow[]): Promise<Set<string>> {
+    const key = '(actor_key, idempotency_key) WHERE idempotency_key IS NOT NULL';
+    const stored = await insertRows(tx, OrderHistoryRow, rows, key);
+    return new Set(stored.flatMap(({ orderId }) => orderId ?? []));
+  }
+
+  /** What the actors did under these keys. */
+  findDone(keys: readonly DoneKey[], tx?: Transaction): Promise<OrderHistoryRow[]> {
+    return readRows(
+      this.in(tx),
+      OrderHistoryRow,
+      `JOIN unnest($1::text[], $2::text[]) AS used (actor, key) ON c.actor_key = actor AND c.idempotency_key = key
+        WHERE c.idempotency_key IS NOT NULL`,
+      [keys.map(({ actorKey }) => actorKey), keys.map(({ idempotencyKey }) => idempotencyKey)],
+    );
   }
 
   lastHistory(orderId: string, tx?: Transaction): Promise<OrderHistoryRow | null> {
@@ -85,20 +121,19 @@ export class WorkOrdersRepository {
     return this.in().find(ContactReading, { where: { orderId }, order: { id: 'DESC' }, take: limit });
   }
 
-  /** Takes `count` numbers of the day and returns the last one; without `tx` no order waits for another's commit. */
-  async takeNumbers(day: string, count: number, tx?: Transaction): Promise<number> {
-    const sql = `INSERT INTO order_numbers (day, last) VALUES ($1, $2)
-       ON CONFLICT (day) DO UPDATE SET last = order_numbers.last + excluded.last RETURNING last`;
-    const values = [day, count];
-    const rows = tx
-      ? await tx.query<{ last: number }[]>(sql, values)
-      : (await this.pool.query<{ last: number }>(sql, values)).rows;
+  /** Takes `count` numbers of the day and returns the last one; for good, so that no order waits for another's commit. */
+  async takeNumbers(day: string, count: number): Promise<number> {
+    const { rows } = await this.pool.query<{ last: number }>(
+      `INSERT INTO order_numbers (day, last) VALUES ($1, $2)
+       ON CONFLICT (day) DO UPDATE SET last = order_numbers.last + excluded.last RETURNING last`,
+      [day, count],
+    );
     return rows[0]?.last ?? count;
   }
 
   /** Open orders of the enterprise about the matter, newest first. */
   async similar(
-    { id, enterpriseId, matterCode }: WorkOrder,
+    { id, enterpriseId, matterCode }: Pick<WorkOrder, 'id' | 'enterpriseId' | 'matterCode'>,
     scope: OrderScope,
     limit: number,
   ): Promise<WorkOrder[]> {
@@ -125,8 +160,8 @@ export class WorkOrdersRepository {
     limit: number,
   ): Promise<WorkOrder[]> {
     const { rows } = await this.pool.query<{ id: string }>(orderListQuery(filter, scope, after, limit));
-    const orders = await this.in().findBy(WorkOrder, { id: In(rows.map(({ id }) => id)) });
-    return orders.sort((a, b) => (a.id < b.id ? 1 : -1));
+    const ids = rows.map(({ id }) => id);
+    return readRows(this.in(), WorkOrder, 'WHERE c.id = ANY($1) ORDER BY c.id DESC', [ids]);
   }
 
   private in(tx?: Transaction): EntityManager {

@@ -4,22 +4,31 @@ import {
   type ActOnOrder,
   type ContactReadingView,
   type ListWorkOrders,
+  type OrderAction,
   type OrderHistoryEntry,
   type Page,
   type ReadOrderContact,
   type SimilarOrder,
   type WorkOrderView,
 } from '#contracts';
-import { decodeIdCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
+import {
+  Batcher,
+  decodeIdCursor,
+  pageSize,
+  toPage,
+  UnitOfWork,
+  type Transaction,
+  type Waiting,
+} from '#database';
+import { currentContext } from '#observability';
 import { v7 as uuidv7 } from 'uuid';
 import { actorKey, type OrderActor } from './order-actor';
-import { OrderConsequences } from './order-consequences';
-import { effectOf } from './order-effects';
+import { OrderDoor } from './order-door';
+import type { OrderDeed } from './order-effects';
 import type { OrderScope } from './order-list-query';
-import { problemsOf } from './order-needs';
-import { OrderRecorder } from './order-recorder';
-import { allowedActions, partOf, refusedRight, refusedState, type OrderState } from './order-rights';
+import { noSuchOrder } from './order-refusals';
 import { historyEntryOf, OrderViews } from './order-views';
+import { visibilityOf } from './order-visibility';
 import { checkOrderTransitions } from './work-order-status';
 import type { WorkOrder } from './work-order.entity';
 import { WorkOrdersRepository } from './work-orders.repository';
@@ -27,15 +36,27 @@ import { WorkOrdersRepository } from './work-orders.repository';
 const MAX_HISTORY = 1_000;
 const MAX_READINGS = 200;
 const MAX_SIMILAR = 20;
+const MAX_BATCH = 100;
+/** One batch is worked out while another is being written. */
+const LANES = 2;
 
-/** Reading orders, and the one door through which everything is done with them. */
+/** These reach beyond their own order and have a transaction to themselves. */
+const ALONE: ReadonlySet<OrderAction> = new Set(['merge', 'split', 'rule', 'disclose']);
+
+/** Reading orders, and acting on them. */
 @Injectable()
 export class WorkOrdersService implements OnModuleInit {
+  private readonly batches = new Batcher<OrderDeed, WorkOrderView>({
+    write: (batch) => this.write(batch),
+    keyOf: ({ request }) => request.orderId,
+    maxBatch: MAX_BATCH,
+    lanes: LANES,
+  });
+
   constructor(
     private readonly repository: WorkOrdersRepository,
     private readonly views: OrderViews,
-    private readonly recorder: OrderRecorder,
-    private readonly consequences: OrderConsequences,
+    private readonly door: OrderDoor,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -47,7 +68,8 @@ export class WorkOrdersService implements OnModuleInit {
   async get(actor: OrderActor, orderId: string): Promise<WorkOrderView> {
     const order = await this.visible(actor, await this.repository.find(orderId));
     const [view] = await this.views.of(actor, [order]);
-    return view ?? notFound();
+    if (!view) throw noSuchOrder();
+    return view;
   }
 
   /**
@@ -60,7 +82,7 @@ export class WorkOrdersService implements OnModuleInit {
     now = new Date(),
   ): Promise<string | null> {
     return this.unitOfWork.run(async (tx) => {
-      const order = await this.visible(actor, await this.repository.find(orderId, tx), tx);
+      const order = await this.visible(actor, await this.repository.find(orderId, tx));
       const { kind: actorKind, name: actorName, agencyCode } = actor;
       const reader = { actorKind, actorKey: actorKey(actor), actorName, agencyCode };
       await this.repository.addContactReading(tx, { id: uuidv7(), orderId, at: now, ...reader, reason });
@@ -101,20 +123,47 @@ export class WorkOrdersService implements OnModuleInit {
     return this.similarTo(actor, await this.visible(actor, await this.repository.find(orderId)));
   }
 
+  /** Of an order that has just been taken down. */
+  viewOfNew(actor: OrderActor, order: WorkOrder): WorkOrderView {
+    return this.views.ofNew(actor, order);
+  }
+
+  /**
+   * Which order the actor has taken down, or acted on, under this key.
+   * @throws AppError NOT_FOUND
+   */
+  async takenUnder(actor: OrderActor, idempotencyKey: string): Promise<string> {
+    const [done] = await this.repository.findDone([{ actorKey: actorKey(actor), idempotencyKey }]);
+    if (!done) throw noSuchOrder();
+    return done.orderId;
+  }
+
   /** The same for an order that the actor is known to see. */
-  async similarTo(actor: OrderActor, order: WorkOrder): Promise<SimilarOrder[]> {
+  async similarTo(
+    actor: OrderActor,
+    order: Pick<WorkOrder, 'id' | 'enterpriseId' | 'matterCode'>,
+  ): Promise<SimilarOrder[]> {
     const similar = await this.repository.similar(order, scopeOf(actor), MAX_SIMILAR);
     return similar.map(({ id, number, title, status }) => ({ id, number, title, status }));
   }
 
   /**
-   * Does one action. Repeated under its idempotency key it does nothing and answers with the order.
+   * Does one action, together with those on other orders that come at the same moment. Repeated under its idempotency key
+   * it does nothing and answers with the order.
    * @throws AppError NOT_FOUND, FORBIDDEN, CONFLICT when the order has moved on since `version`, INVALID_STATE when the
    * action is not possible now (both say in which status the order is, what is allowed and what happened last),
    * INVALID_ARGUMENT naming what the action needs.
    */
   act(actor: OrderActor, request: ActOnOrder, now = new Date()): Promise<WorkOrderView> {
-    return this.unitOfWork.run((tx) => this.actIn(tx, actor, request, now));
+    if (ALONE.has(request.action)) return this.unitOfWork.run((tx) => this.actIn(tx, actor, request, now));
+    return this.batches.add({ actor, request, now, requestId: currentContext()?.requestId });
+  }
+
+  /** The same as a part of a transaction that does more. */
+  async actIn(tx: Transaction, actor: OrderActor, request: ActOnOrder, now: Date): Promise<WorkOrderView> {
+    const [outcome = noSuchOrder()] = await this.door.pass(tx, [{ actor, request, now }]);
+    if (outcome instanceof AppError) throw outcome;
+    return outcome;
   }
 
   /**
@@ -122,89 +171,32 @@ export class WorkOrdersService implements OnModuleInit {
    * @throws AppError NOT_FOUND
    */
   async lockVersion(tx: Transaction, orderId: string): Promise<number> {
-    return ((await this.repository.lock(tx, orderId)) ?? notFound()).version;
+    const [order] = await this.repository.lock(tx, [orderId]);
+    if (!order) throw noSuchOrder();
+    return order.version;
   }
 
-  /** The same as a part of a transaction that does more. */
-  async actIn(tx: Transaction, actor: OrderActor, request: ActOnOrder, now: Date): Promise<WorkOrderView> {
-    const order = await this.visible(actor, await this.repository.lock(tx, request.orderId), tx);
-    const state: OrderState = { order, agencies: await this.repository.agenciesOf([order.id], tx) };
-    const done = await this.repository.findDone(actorKey(actor), request.idempotencyKey, tx);
-    if (done) {
-      if (done.orderId === order.id && done.action === request.action)
-        return this.views.ofState(actor, state, tx);
-      throw new AppError('CONFLICT', 'The idempotency key was used for something else.', {
-        fields: [{ field: 'idempotencyKey', problem: `was used for "${done.action}"` }],
-      });
+  private async write(batch: Waiting<OrderDeed, WorkOrderView>[]): Promise<void> {
+    const deeds = batch.map(({ item }) => item);
+    const outcomes = await this.unitOfWork.run((tx) => this.door.pass(tx, deeds));
+    for (const [i, { resolve, reject }] of batch.entries()) {
+      const outcome = outcomes[i] ?? noSuchOrder();
+      if (outcome instanceof AppError) reject(outcome);
+      else resolve(outcome);
     }
-    await this.check(tx, actor, request, state);
-    const deed = await this.consequences.prepare(tx, state, { request, actor, now });
-    const effect = effectOf(state, deed);
-    const brought = await this.consequences.follow(tx, state, deed);
-    const after = await this.recorder.record(tx, state, deed, {
-      ...effect,
-      details: { ...effect.details, ...brought },
-    });
-    return this.views.ofState(actor, after, tx);
-  }
-
-  private async check(
-    tx: Transaction,
-    actor: OrderActor,
-    request: ActOnOrder,
-    state: OrderState,
-  ): Promise<void> {
-    const { action } = request;
-    const noRight = refusedRight(action, actor, state);
-    if (noRight) throw new AppError('FORBIDDEN', noRight, { action, allowed: allowedActions(actor, state) });
-    const isStale = actor.kind !== 'desk' && request.version !== state.order.version;
-    const noState = refusedState(action, actor, state);
-    if (isStale || noState) {
-      const last = await this.repository.lastHistory(state.order.id, tx);
-      const happened = last ? `"${last.action}" by ${last.actorName}` : 'something';
-      throw new AppError(
-        isStale ? 'CONFLICT' : 'INVALID_STATE',
-        isStale ? `The order has moved on since you looked: ${happened}.` : (noState ?? ''),
-        {
-          state: state.order.status,
-          version: state.order.version,
-          action,
-          allowed: allowedActions(actor, state),
-          last: last && historyEntryOf(last),
-        },
-      );
-    }
-    const isLead = partOf(actor, state.agencies)?.part === 'lead';
-    const fields = problemsOf(request, state, isLead);
-    if (fields.length > 0) {
-      const message = fields.map(({ field, problem }) => `${field}: ${problem}`).join('; ');
-      throw new AppError('INVALID_ARGUMENT', message, { fields });
-    }
-  }
-
-  viewOf(actor: OrderActor, state: OrderState, tx: Transaction): Promise<WorkOrderView> {
-    return this.views.ofState(actor, state, tx);
   }
 
   /** Somebody else's order looks as if it did not exist. */
-  private async visible(actor: OrderActor, order: WorkOrder | null, tx?: Transaction): Promise<WorkOrder> {
-    return order && (await this.maySee(actor, order, tx)) ? order : notFound();
+  private async visible(actor: OrderActor, order: WorkOrder | null): Promise<WorkOrder> {
+    if (!order || !(await this.maySee(actor, order))) throw noSuchOrder();
+    return order;
   }
 
-  private async maySee(actor: OrderActor, order: WorkOrder, tx?: Transaction): Promise<boolean> {
-    switch (actor.kind) {
-      case 'desk':
-        return true;
-      case 'enterprise':
-        return actor.enterpriseId === undefined || actor.enterpriseId === order.enterpriseId;
-      case 'agency': {
-        const own = partOf(actor, await this.repository.agenciesOf([order.id], tx));
-        return own !== undefined && (own.part !== 'former' || order.status === 'adjudicating');
-      }
-      case 'staff':
-        if (!order.confidential || actor.oversees) return true;
-        return actor.id !== null && this.repository.isViewer(order.id, actor.id, tx);
-    }
+  private async maySee(actor: OrderActor, order: WorkOrder): Promise<boolean> {
+    const agencies = actor.kind === 'agency' ? await this.repository.agenciesOf([order.id]) : [];
+    const visibility = visibilityOf(actor, order, agencies);
+    if (visibility !== 'to-those-named') return visibility === 'yes';
+    return actor.id !== null && this.repository.isViewer(order.id, actor.id);
   }
 }
 
@@ -217,7 +209,3 @@ function scopeOf(actor: OrderActor): OrderScope {
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
-
-const notFound = (): never => {
-  throw new AppError('NOT_FOUND', 'No such order.');
-};

@@ -5,6 +5,7 @@ import { Bus, type RequestOptions } from '#messaging';
 import { Asks } from '../auth/asks.decorator';
 import { Caller } from '../auth/caller.decorator';
 import { Input } from '../http/input.decorator';
+import { passOn } from '../http/passed-on';
 
 @ApiTags('agency')
 @Controller('agency/orders')
@@ -14,13 +15,13 @@ export class AgencyOrdersController {
   @Get()
   @Asks('desk.agency-order.list', "The agency's orders, with filters (scope orders:read)")
   list(@Input() input: ListWorkOrders, @Caller() caller: RequestOptions) {
-    return this.bus.request('desk.agency-order.list', input, caller);
+    return passOn(this.bus, 'desk.agency-order.list', input, caller);
   }
 
   @Get(':orderId')
   @Asks('desk.agency-order.get', 'One order (scope orders:read)')
   get(@Input() input: OrderRef, @Caller() caller: RequestOptions) {
-    return this.bus.request('desk.agency-order.get', input, caller);
+    return passOn(this.bus, 'desk.agency-order.get', input, caller);
   }
 
   @Get(':orderId/contact')
@@ -39,6 +40,6 @@ export class AgencyOrdersController {
     'Sign for it, return it, tell of the first contact, ask for an extension, note progress, reply (scope orders:act)',
   )
   act(@Input() input: ActAsAgency, @Caller() caller: RequestOptions) {
-    return this.bus.request('desk.agency-order.act', input, caller);
+    return passOn(this.bus, 'desk.agency-order.act', input, caller);
   }
 }

@@ -2,6 +2,7 @@ import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiExtension, ApiOperation } from '@nestjs/swagger';
 import { RPC, type RpcRequest, type RpcResponse, type RpcSubject } from '#contracts';
 import type { RequestOptions } from '#messaging';
+import type { PassedOn } from '../http/passed-on';
 import { Needs } from './needs.decorator';
 
 const SUBJECT = 'qifu:subject';
@@ -12,7 +13,7 @@ export const SUBJECT_EXTENSION = 'x-subject';
 type Answering<S extends RpcSubject> = (
   input: RpcRequest<S>,
   caller: RequestOptions,
-) => Promise<RpcResponse<S>>;
+) => Promise<RpcResponse<S> | PassedOn>;
 
 /**
  * The one request that a route is: its permission, the validation of its input and its part of the OpenAPI document

@@ -1,6 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { tap, type Observable } from 'rxjs';
+import { PassedOn } from './passed-on';
 
 /** Points to the next page of a list, in the `Link` header (RFC 8288), beside `nextCursor` in the body. */
 @Injectable()
@@ -20,6 +21,7 @@ export class NextLinkInterceptor implements NestInterceptor {
 }
 
 function nextCursor(body: unknown): string | undefined {
+  if (body instanceof PassedOn) return /"nextCursor":"([\w-]+)"\}$/.exec(body.json)?.[1];
   if (typeof body !== 'object' || body === null || !('nextCursor' in body)) return undefined;
   return typeof body.nextCursor === 'string' ? body.nextCursor : undefined;
 }

@@ -5,6 +5,7 @@ import { Bus, type RequestOptions } from '#messaging';
 import { Asks } from '../auth/asks.decorator';
 import { Caller } from '../auth/caller.decorator';
 import { Input } from '../http/input.decorator';
+import { passOn } from '../http/passed-on';
 
 @ApiTags('work-orders')
 @Controller('work-orders')
@@ -14,7 +15,7 @@ export class WorkOrdersController {
   @Post()
   @Asks('desk.work-order.create', 'Take an order down: from a conversation, by phone, or from another system')
   create(@Input() input: CreateWorkOrder, @Caller() caller: RequestOptions) {
-    return this.bus.request('desk.work-order.create', input, caller);
+    return passOn(this.bus, 'desk.work-order.create', input, caller);
   }
 
   @Get()
@@ -23,7 +24,7 @@ export class WorkOrdersController {
     'Orders, newest first: all that one may see, by status, agency, matter, enterprise and supervision',
   )
   list(@Input() input: ListWorkOrders, @Caller() caller: RequestOptions) {
-    return this.bus.request('desk.work-order.list', input, caller);
+    return passOn(this.bus, 'desk.work-order.list', input, caller);
   }
 
   @Get('reasons')
@@ -35,7 +36,7 @@ export class WorkOrdersController {
   @Get(':orderId')
   @Asks('desk.work-order.get', 'One order, with what the caller may do with it now')
   get(@Input() input: OrderRef, @Caller() caller: RequestOptions) {
-    return this.bus.request('desk.work-order.get', input, caller);
+    return passOn(this.bus, 'desk.work-order.get', input, caller);
   }
 
   @Get(':orderId/history')
@@ -54,6 +55,6 @@ export class WorkOrdersController {
   @HttpCode(200)
   @Asks('desk.work-order.act', 'Do something with an order')
   act(@Input() input: ActOnOrder, @Caller() caller: RequestOptions) {
-    return this.bus.request('desk.work-order.act', input, caller);
+    return passOn(this.bus, 'desk.work-order.act', input, caller);
   }
 }

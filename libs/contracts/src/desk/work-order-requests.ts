@@ -105,6 +105,11 @@ export class CreateWorkOrder {
   @ArrayMaxSize(20)
   @IsUUID(undefined, { each: true })
   viewerIds?: string[];
+
+  /** Hands it at once to the agency that the directory names. */
+  @IsOptional()
+  @IsBoolean()
+  dispatch?: boolean;
 }
 
 /** An open order that may be about the same. */
