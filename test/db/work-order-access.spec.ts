@@ -132,13 +132,29 @@ describe('who sees which orders', () => {
       };
       return { conversationId, requestId, data };
     };
-    const envelope = (data: Awaited<ReturnType<typeof leave>>['data']) => ({
-      id: uuidv7(),
+    type Left = Awaited<ReturnType<typeof leave>>;
+    const sent = () => ({ id: uuidv7(), occurredAt: new Date().toISOString(), requestId: 'r' });
+    const envelope = (data: Left['data']) => ({
+      ...sent(),
       type: 'desk.evt.request.deferred' as const,
-      occurredAt: new Date().toISOString(),
-      requestId: 'r',
       data,
     });
+    const withdrawn = ({ requestId: deferredRequestId, conversationId }: Left) => ({
+      ...sent(),
+      type: 'desk.evt.request.withdrawn' as const,
+      data: { deferredRequestId, conversationId },
+    });
+    const setWithdrawn = (left: Left, value: 'now()' | 'NULL') =>
+      desk.query(`UPDATE deferred_requests SET withdrawn_at = ${value} WHERE id = $1`, [left.requestId]);
+    const notices = async ({ conversationId }: Left) =>
+      (
+        await desk.query<{ system: { code: string; params: { number: string } } }>(
+          'SELECT system FROM entries WHERE conversation_id = $1 ORDER BY sequence',
+          [conversationId],
+        )
+      ).map(({ system: { code, params } }) => `${code} ${params.number}`);
+    const ordersOf = async ({ conversationId }: Left) =>
+      (await desk.orders.list(THE_DESK, { conversationId })).items;
 
     it('becomes one order, 次紧急, with the agency at once, however often it is told', async () => {
       const { conversationId, requestId, data } = await leave('request');
@@ -160,6 +176,67 @@ describe('who sees which orders', () => {
         [requestId],
       );
       expect(taken?.taken_at).toBeInstanceOf(Date);
+    });
+
+    it('tells the conversation the number of its order, once', async () => {
+      const left = await leave('call-back');
+      const deferred = desk.app.get(DeferredOrdersService);
+      const event = envelope(left.data);
+      await Promise.all([deferred.take(event), deferred.take(event)]);
+      await deferred.take(envelope(left.data));
+      const [order] = await ordersOf(left);
+      expect(await notices(left)).toEqual([`order-created ${order?.number}`]);
+    });
+
+    it('is withdrawn with its order when it was solved meanwhile; left again, it becomes a new one', async () => {
+      const left = await leave('request');
+      const deferred = desk.app.get(DeferredOrdersService);
+      await deferred.take(envelope(left.data));
+      await setWithdrawn(left, 'now()');
+      const event = withdrawn(left);
+      await Promise.all([deferred.withdraw(event), deferred.withdraw(event)]);
+      await deferred.withdraw(withdrawn(left));
+      const [order] = await ordersOf(left);
+      expect(order).toMatchObject({ status: 'withdrawn', version: 3, allowed: ['remark'] });
+      expect((await desk.orders.history(THE_DESK, order?.id ?? '')).at(-1)).toMatchObject({
+        action: 'withdraw',
+        actorKind: 'desk',
+        text: expect.stringContaining('已在会话中解决') as string,
+      });
+      expect(order?.clocks.every(({ endedAt }) => endedAt !== null)).toBe(true);
+      const told = [`order-created ${order?.number}`, `order-withdrawn ${order?.number}`];
+      expect(await notices(left)).toEqual(told);
+
+      await setWithdrawn(left, 'NULL');
+      await deferred.take(envelope(left.data));
+      const [second, first] = await ordersOf(left);
+      expect([first?.id, second?.status]).toEqual([order?.id, 'dispatched']);
+      expect(await notices(left)).toEqual([...told, `order-created ${second?.number}`]);
+    });
+
+    it('is left with the agency that has signed for it, which reads that it was solved', async () => {
+      const left = await leave('request');
+      const deferred = desk.app.get(DeferredOrdersService);
+      await deferred.take(envelope(left.data));
+      const [order] = await ordersOf(left);
+      if (!order) throw new Error('No order was made.');
+      await desk.act('gjj', order, 'sign');
+      await setWithdrawn(left, 'now()');
+      await deferred.withdraw(withdrawn(left));
+      expect((await desk.orders.get(THE_DESK, order.id)).status).toBe('signed');
+      expect((await desk.orders.history(THE_DESK, order.id)).at(-1)).toMatchObject({ action: 'remark' });
+    });
+
+    it.each([
+      ['makes no order when it was withdrawn before anybody took it', 'now()', 0],
+      ['keeps the order of what was left again before the withdrawal was heard of', 'NULL', 1],
+    ] as const)('%s', async (_, value, count) => {
+      const left = await leave('request');
+      const deferred = desk.app.get(DeferredOrdersService);
+      await setWithdrawn(left, value);
+      await deferred.take(envelope(left.data));
+      await deferred.withdraw(withdrawn(left));
+      expect((await ordersOf(left)).filter(({ status }) => status === 'dispatched')).toHaveLength(count);
     });
   });
 });

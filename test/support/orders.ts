@@ -57,6 +57,7 @@ export const GROUNDS = [
 /** What an action needs at the least, besides the order. */
 export const MINIMUM: Partial<Record<OrderAction, Partial<ActOnOrder>>> = {
   decline: { reason: 'outside-government' },
+  withdraw: { text: '企业表示已解决' },
   'add-co-handler': { agencyCode: 'ZXQY' },
   suspend: { text: '等待企业补充材料' },
   'accept-return': { agencyCode: 'GJJ' },

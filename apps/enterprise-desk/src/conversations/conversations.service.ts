@@ -11,7 +11,7 @@ import {
   type RoutingDecision,
   type SyncReport,
 } from '#contracts';
-import { decodeCursor, pageSize, toPage } from '#database';
+import { decodeCursor, pageSize, toPage, type Transaction } from '#database';
 import { MessagesService } from '../messages/messages.service';
 import { Room } from '../messages/room';
 import { OffersService } from '../routing/offers.service';
@@ -82,6 +82,11 @@ export class ConversationsService {
     );
     const offers = mayDo(identity.role, 'attend') ? await this.offers.listOf(identity.partyId) : [];
     return { conversations, offers };
+  }
+
+  /** Nothing else happens in it until `tx` ends; false when there is none. */
+  async hold(tx: Transaction, id: string): Promise<boolean> {
+    return (await this.repository.lock(tx, id)) !== null;
   }
 
   heads(ids: readonly string[]): Promise<LastSeen[]> {

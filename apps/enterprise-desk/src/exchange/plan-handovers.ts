@@ -33,6 +33,7 @@ const TO_ALL: Partial<Record<OrderAction, HandoverKind>> = {
   resume: 'resumed',
   settle: 'settled',
   merge: 'withdrawn',
+  withdraw: 'withdrawn',
   decline: 'withdrawn',
 };
 

@@ -61,6 +61,7 @@ export function clockChanges({ action, actor, request, order }: Acted): ClockCha
     settle: [{ type: 'done', clocks: ['follow-up'] }, { type: 'dropped' }],
     decline: [{ type: 'dropped' }],
     merge: [{ type: 'dropped' }],
+    withdraw: [{ type: 'dropped' }],
     archive: [{ type: 'dropped' }],
   };
   return (changes[action] ?? []).filter((change) => !('agencyCode' in change) || change.agencyCode !== '');

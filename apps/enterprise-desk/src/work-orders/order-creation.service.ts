@@ -34,7 +34,7 @@ export class OrderCreationService {
         const order = newOrder({ ...about, ...concerned, number, handlerId: identity.partyId, now });
         const viewerIds = [identity.partyId, ...(request.viewerIds ?? [])];
         await this.recorder.create(tx, order, { actor, now, idempotencyKey, viewerIds });
-        await this.intake.tellConversation(tx, order, identity);
+        await this.intake.tellConversation(tx, order, actor);
         return { order, view: await this.orders.viewOf(actor, { order, agencies: [] }, tx) };
       });
       return { ...created.view, similar: await this.orders.similarTo(actor, created.order) };

@@ -60,6 +60,8 @@ export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
       return handTo(effect, state, order.agencyCode ?? '', {});
     case 'decline':
       return { ...effect, patch: { declinedAs: request.reason ?? null } };
+    case 'withdraw':
+      return { ...effect, patch: { suspended: false } };
     case 'merge':
       return { ...effect, patch: { mergedIntoId: request.otherOrderId ?? null, suspended: false } };
     case 'add-co-handler':

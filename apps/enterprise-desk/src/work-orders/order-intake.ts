@@ -8,9 +8,11 @@ import { EnterprisesService } from '../enterprises/enterprises.service';
 import { MattersService } from '../matters/matters.service';
 import { MessagesService } from '../messages/messages.service';
 import { PersonalData } from '../personal-data/personal-data';
+import type { OrderActor } from './order-actor';
 import { refuseField } from './order-refusals';
 import type { WorkOrder } from './work-order.entity';
 
+type ToldOrder = Pick<WorkOrder, 'id' | 'number' | 'confidential' | 'conversationId'>;
 type Concerned = Pick<WorkOrder, 'enterpriseId' | 'enterpriseName' | 'phoneEncrypted'>;
 
 /** Finds what a new order is about and whom it concerns. */
@@ -84,17 +86,27 @@ export class OrderIntake {
     return { enterpriseId, enterpriseName, phoneEncrypted: known };
   }
 
-  /** The business sees that an order was made of its conversation, but for a confidential one. */
-  async tellConversation(tx: Transaction, order: WorkOrder, { partyId, name }: Identity): Promise<void> {
+  /** @returns false when there is no such conversation. */
+  holdConversation(tx: Transaction, id: string): Promise<boolean> {
+    return this.conversations.hold(tx, id);
+  }
+
+  /** The business sees what became of its conversation, but for a confidential order. */
+  async tellConversation(
+    tx: Transaction,
+    order: ToldOrder,
+    { id: actorId, name: actorName }: OrderActor,
+    code: 'order-created' | 'order-withdrawn' = 'order-created',
+  ): Promise<void> {
     const { conversationId, id: orderId, number, confidential } = order;
     if (conversationId === null) return;
     const params = {
-      actorId: partyId,
-      actorName: name,
+      ...(actorId === null ? {} : { actorId }),
+      actorName,
       orderId,
       number,
       ...(confidential ? { unseen: true } : {}),
     };
-    await this.messages.record(tx, { conversationId, system: { code: 'order-created', params } });
+    await this.messages.record(tx, { conversationId, system: { code, params } });
   }
 }

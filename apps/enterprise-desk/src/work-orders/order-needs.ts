@@ -6,6 +6,7 @@ type Needed = 'text' | 'reason' | 'grounds' | 'agencyCode' | 'otherOrderId' | 'w
 
 const NEEDS: Partial<Record<OrderAction, readonly Needed[]>> = {
   decline: ['reason'],
+  withdraw: ['text'],
   merge: ['otherOrderId'],
   'add-co-handler': ['agencyCode'],
   suspend: ['text'],

@@ -46,11 +46,6 @@ export class OrderRecorder {
     this.live.boardAfter(tx, { type: 'order-changed', orderId, number, action: 'create', status });
   }
 
-  /** The order that the desk itself has taken down under this key. */
-  async findTaken(tx: Transaction, actor: OrderActor, idempotencyKey: string): Promise<string | undefined> {
-    return (await this.repository.findDone(actorKey(actor), idempotencyKey, tx))?.orderId;
-  }
-
   async setPhone(tx: Transaction, orderId: string, phoneEncrypted: string): Promise<void> {
     await this.repository.update(tx, orderId, { phoneEncrypted });
   }

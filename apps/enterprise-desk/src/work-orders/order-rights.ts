@@ -75,6 +75,10 @@ function refusedByCourse(action: OrderAction, { order, agencies }: OrderState): 
   switch (action) {
     case 'release':
       return order.supervision ? undefined : 'The order is not supervised.';
+    case 'withdraw':
+      return agencies.some(({ part, signedAt }) => part !== 'former' && signedAt)
+        ? 'An agency has signed for it already.'
+        : undefined;
     case 'return':
     case 'object':
       if (order.ruledAt) return 'It has been ruled which agency is responsible: the ruling binds.';

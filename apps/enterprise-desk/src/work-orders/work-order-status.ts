@@ -28,7 +28,7 @@ export const OPEN_ORDER_STATUSES: readonly OrderStatus[] = [
 ];
 
 /** Nothing leads out of these: only a redo reopens, before an order is settled. */
-export const FINAL_ORDER_STATUSES: readonly OrderStatus[] = ['archived', 'merged'];
+export const FINAL_ORDER_STATUSES: readonly OrderStatus[] = ['archived', 'merged', 'withdrawn'];
 
 const WITH_AGENCY = ['dispatched', 'signed', 'in-progress'] as const;
 
@@ -36,6 +36,7 @@ const WITH_AGENCY = ['dispatched', 'signed', 'in-progress'] as const;
 export const ORDER_TRANSITIONS: Record<OrderAction, OrderTransition> = {
   dispatch: { from: ['draft'], to: ['dispatched'] },
   decline: { from: ['draft', 'returned', 'adjudicating'], to: ['declined'] },
+  withdraw: { from: ['draft', 'dispatched'], to: ['withdrawn'], suspended: 'too' },
   merge: { from: ['draft', ...WITH_AGENCY], to: ['merged'], suspended: 'too' },
   split: { from: ['draft', ...WITH_AGENCY] },
   'add-co-handler': { from: WITH_AGENCY },

@@ -99,6 +99,13 @@ export class WorkOrdersService implements OnModuleInit {
     return ((await this.repository.lock(tx, orderId)) ?? notFound()).version;
   }
 
+  /** The order as it is within `tx`, with what the actor may do now. @throws AppError NOT_FOUND */
+  async getIn(tx: Transaction, actor: OrderActor, orderId: string): Promise<WorkOrderView> {
+    const order = await this.visible(actor, await this.repository.find(orderId, tx), tx);
+    const [view] = await this.views.of(actor, [order], tx);
+    return view ?? notFound();
+  }
+
   /** The same as a part of a transaction that does more. */
   async actIn(tx: Transaction, actor: OrderActor, request: ActOnOrder, now: Date): Promise<WorkOrderView> {
     const order = await this.visible(actor, await this.repository.lock(tx, request.orderId), tx);

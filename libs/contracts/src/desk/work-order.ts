@@ -44,6 +44,7 @@ export const ORDER_STATUSES = [
   'archived',
   'declined',
   'merged',
+  'withdrawn',
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
@@ -51,6 +52,7 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export const DESK_ORDER_ACTIONS = [
   'dispatch',
   'decline',
+  'withdraw',
   'merge',
   'split',
   'add-co-handler',
