@@ -54,6 +54,81 @@ describe('who sees which orders', () => {
     expect(await sees(CAST.other, order)).toBe(true);
   });
 
+  it('becomes confidential later, for who took it down and those named, and open again', async () => {
+    const order = await desk.create();
+    await desk.run(
+      order,
+      'seat dispatch',
+      'scjg sign',
+      'scjg first-contact',
+      'scjg reply',
+      'seat accept-reply',
+    );
+    const followUps = () =>
+      desk.query<{ confidential: boolean }>('SELECT confidential FROM follow_ups WHERE order_id = $1', [
+        order.id,
+      ]);
+    expect(await refused(desk.act('other', order, 'conceal'))).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await refused(desk.act('seat', order, 'conceal', { version: 1 }))).toMatchObject({
+      code: 'CONFLICT',
+    });
+    expect(await refused(desk.act('seat', order, 'conceal', { staffIds: [uuidv7()] }))).toMatchObject({
+      details: { fields: [{ field: 'staffIds' }] },
+    });
+    await desk.act('seat', order, 'conceal', { text: '涉及商业秘密' });
+    expect(await followUps()).toEqual([{ confidential: true }]);
+    expect([
+      await sees(CAST.seat, order),
+      await sees(CAST.other, order),
+      await sees(CAST.scjg, order),
+    ]).toEqual([true, false, true]);
+    const other = { staffIds: [CAST.other.partyId] };
+    await desk.act('lead', order, 'disclose', other);
+    expect(await sees(CAST.other, order)).toBe(true);
+    await desk.act('lead', order, 'withhold', other);
+    expect(await sees(CAST.other, order)).toBe(false);
+    expect(await refused(desk.act('seat', order, 'reveal'))).toMatchObject({ code: 'FORBIDDEN' });
+    await desk.act('lead', order, 'reveal', { text: '已不涉密' });
+    expect(await followUps()).toEqual([{ confidential: false }]);
+    expect(await sees(CAST.other, order)).toBe(true);
+    expect(await desk.query('SELECT FROM order_viewers WHERE order_id = $1', [order.id])).toEqual([]);
+    expect((await desk.orders.history(THE_DESK, order.id)).slice(-4)).toMatchObject([
+      { action: 'conceal', actorName: CAST.seat.name, text: '涉及商业秘密' },
+      { action: 'disclose', details: other },
+      { action: 'withhold', details: other },
+      { action: 'reveal', text: '已不涉密' },
+    ]);
+    const kinds = await desk.query<{ kind: string }>(
+      `SELECT kind FROM handovers WHERE order_id = $1 AND kind = 'confidentiality'`,
+      [order.id],
+    );
+    expect(kinds).toHaveLength(2);
+  });
+
+  it('is classified anew, with the reason, by a code that there is', async () => {
+    await desk.query(
+      `INSERT INTO classifications (code, level, parent_code, name, remark)
+       VALUES ('T10101', 3, 'T101', '登记注册', ''), ('T10102', 3, 'T101', '名称争议', '')`,
+    );
+    const order = await desk.create({ classification: 'T10101' });
+    expect(await refused(desk.act('seat', order, 'classify', { classification: 'T99999' }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      details: { fields: [{ field: 'classification' }] },
+    });
+    expect(await refused(desk.act('seat', order, 'classify', { classification: 'T10101' }))).toMatchObject({
+      details: { fields: [{ field: 'classification' }] },
+    });
+    expect(await desk.act('other', order, 'classify')).toMatchObject({
+      classification: 'T10102',
+      version: 2,
+    });
+    expect((await desk.orders.history(THE_DESK, order.id)).at(-1)).toMatchObject({
+      action: 'classify',
+      text: '更正分类',
+      details: { classification: 'T10102', formerClassification: 'T10101' },
+    });
+  });
+
   it('is not merged into, nor offered as similar to, one that one may not see', async () => {
     const secret = await desk.create({ confidential: true, enterpriseName: '丙公司' });
     const open = await desk.create({ enterpriseName: '丙公司' }, CAST.other);

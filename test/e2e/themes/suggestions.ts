@@ -9,6 +9,7 @@ import type {
   KnowledgeMetricReport,
   MetricReport,
   SuggestionsView,
+  WorkOrderPage,
 } from '#contracts';
 import type { Town } from '../../support/e2e-town';
 import { code, until } from '../../support/e2e-until';

@@ -35,6 +35,8 @@ const TO_ALL: Partial<Record<OrderAction, HandoverKind>> = {
   merge: 'withdrawn',
   withdraw: 'withdrawn',
   decline: 'withdrawn',
+  conceal: 'confidentiality',
+  reveal: 'confidentiality',
 };
 
 /** What the lead alone is told, or the agency that the action names. */

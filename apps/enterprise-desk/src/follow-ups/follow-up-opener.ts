@@ -20,6 +20,8 @@ export class FollowUpOpener implements OnModuleInit {
 
   private async acted(tx: Transaction, { action, order, now }: OrderActed): Promise<void> {
     if (action === 'settle' || action === 'redo') await this.repository.close(tx, order.id, now);
+    if (action === 'conceal' || action === 'reveal')
+      await this.repository.setConfidential(tx, order.id, order.confidential);
     if (action !== 'accept-reply') return;
     const id = uuidv7();
     const { id: orderId, number, title, confidential, enterpriseName, enterpriseId } = order;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ActOnOrder } from '#contracts';
 import type { Transaction } from '#database';
+import { ClassificationsService } from '../classifications/classifications.service';
 import { DispatchDirectoryService } from '../dispatch-directory/dispatch-directory.service';
 import { MattersService } from '../matters/matters.service';
 import { SeatsService } from '../seats/seats.service';
@@ -18,6 +19,7 @@ export class OrderConsequences {
     private readonly joining: OrderJoining,
     private readonly directory: DispatchDirectoryService,
     private readonly matters: MattersService,
+    private readonly classifications: ClassificationsService,
     private readonly seats: SeatsService,
   ) {}
 
@@ -28,7 +30,9 @@ export class OrderConsequences {
     if (request.action === 'dispatch' && request.agencyCode === undefined) {
       return this.byDirectory(tx, state, deed);
     }
-    if (request.action === 'disclose') await this.checkStaff(tx, request.staffIds ?? []);
+    if (request.action === 'disclose' || request.action === 'conceal')
+      await this.checkStaff(tx, request.staffIds ?? []);
+    if (request.action === 'classify') await this.classifications.require(request.classification ?? '');
     if (request.action === 'split') {
       for (const { matterCode } of request.parts ?? [])
         if (matterCode) await this.matters.require(matterCode);
@@ -47,6 +51,17 @@ export class OrderConsequences {
         return { parts: await this.joining.split(tx, order, request.parts ?? [], deed) };
       case 'disclose':
         await this.repository.addViewers(tx, order.id, request.staffIds ?? []);
+        return {};
+      case 'conceal': {
+        const named = [order.handlerId, actor.id, ...(request.staffIds ?? [])].filter((id) => id !== null);
+        await this.repository.addViewers(tx, order.id, [...new Set(named)]);
+        return {};
+      }
+      case 'withhold':
+        await this.repository.removeViewers(tx, order.id, request.staffIds);
+        return {};
+      case 'reveal':
+        await this.repository.removeViewers(tx, order.id);
         return {};
       case 'rule': {
         const { matterCode, district, kind, id: sourceOrderId } = order;

@@ -79,6 +79,14 @@ export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
       const status = returns < RETURNS_BEFORE_ADJUDICATION ? 'returned' : 'adjudicating';
       return { ...effect, status, patch: { returns } };
     }
+    case 'conceal':
+      return { ...effect, patch: { confidential: true } };
+    case 'reveal':
+      return { ...effect, patch: { confidential: false } };
+    case 'classify': {
+      const details = { ...effect.details, formerClassification: order.classification };
+      return { ...effect, patch: { classification: request.classification ?? null }, details };
+    }
     case 'request-extension':
       return {
         ...effect,
@@ -150,7 +158,18 @@ function detailsOf({
   head,
   light,
   staffIds,
+  classification,
 }: ActOnOrder) {
-  const given = { grounds, attachmentIds, workdays, agencyCode, otherOrderId, head, light, staffIds };
+  const given = {
+    grounds,
+    attachmentIds,
+    workdays,
+    agencyCode,
+    otherOrderId,
+    head,
+    light,
+    staffIds,
+    classification,
+  };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

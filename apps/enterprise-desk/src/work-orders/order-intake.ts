@@ -51,9 +51,7 @@ export class OrderIntake {
     const matterCode = request.matterCode ?? conversation?.matterCode ?? '';
     await this.matters.require(matterCode);
     const classification = request.classification ?? null;
-    if (classification !== null && !(await this.classifications.exists(classification))) {
-      refuseField('classification', `there is no classification ${classification}`);
-    }
+    if (classification !== null) await this.classifications.require(classification);
     if (request.creditCode !== undefined && !isCreditCode(request.creditCode)) {
       refuseField('creditCode', 'is not a unified social credit code (GB 32100-2015)');
     }

@@ -61,10 +61,10 @@ const now = new Date();
 describe('who may do what', () => {
   const by = (actor: OrderActor, among: readonly OrderAction[], of = state()): OrderAction[] =>
     among.filter((action) => !refusedRight(action, actor, of));
-  const overseen: OrderAction[] = ['supervise', 'release', 'rule', 'disclose'];
+  const overseen: OrderAction[] = ['supervise', 'release', 'rule', 'disclose', 'withhold', 'reveal'];
 
   it.each([
-    ['a seat', staff(), DESK_ORDER_ACTIONS.filter((action) => !overseen.includes(action))],
+    ['a seat', staff(), DESK_ORDER_ACTIONS.filter((action) => ![...overseen, 'conceal'].includes(action))],
     ['who oversees', staff({ oversees: true }), DESK_ORDER_ACTIONS],
     ['the desk itself', THE_DESK, DESK_ORDER_ACTIONS],
     ['the lead agency', agency('SCJG'), AGENCY_ORDER_ACTIONS],
@@ -76,6 +76,11 @@ describe('who may do what', () => {
     const of = state({}, [row('SCJG', 'lead'), row('GJJ', 'co-handler'), row('ZXQY', 'former')]);
     const all = [...DESK_ORDER_ACTIONS, ...AGENCY_ORDER_ACTIONS];
     expect(by(actor, all, of).sort()).toEqual([...expected].sort());
+  });
+
+  it('lets who took it down make it confidential, and not open it again', () => {
+    const handler = staff({ id: HANDLER });
+    expect(by(handler, ['conceal', 'reveal', 'classify'])).toEqual(['conceal', 'classify']);
   });
 
   it('never lets who took it down judge how it was solved', () => {

@@ -58,6 +58,10 @@ export const ORDER_TRANSITIONS: Record<OrderAction, OrderTransition> = {
   archive: { from: ['settled', 'declined'], to: ['archived'] },
   remark: { from: ORDER_STATUSES, suspended: 'too' },
   disclose: { from: ORDER_STATUSES, suspended: 'too' },
+  withhold: { from: ORDER_STATUSES, suspended: 'too' },
+  conceal: { from: ORDER_STATUSES, suspended: 'too' },
+  reveal: { from: ORDER_STATUSES, suspended: 'too' },
+  classify: { from: [...OPEN_ORDER_STATUSES, 'settled', 'declined'], suspended: 'too' },
 
   sign: { from: ['dispatched'], to: ['signed'] },
   return: { from: ['dispatched', 'signed'], to: ['returned', 'adjudicating'] },

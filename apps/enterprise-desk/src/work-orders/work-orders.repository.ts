@@ -50,6 +50,11 @@ export class WorkOrdersRepository {
     await tx.createQueryBuilder().insert().into(OrderViewer).values(rows).orIgnore().execute();
   }
 
+  /** These, or all of them. */
+  async removeViewers(tx: Transaction, orderId: string, staffIds?: readonly string[]): Promise<void> {
+    await tx.delete(OrderViewer, { orderId, ...(staffIds ? { staffId: In([...staffIds]) } : {}) });
+  }
+
   isViewer(orderId: string, staffId: string, tx?: Transaction): Promise<boolean> {
     return this.in(tx).existsBy(OrderViewer, { orderId, staffId });
   }
