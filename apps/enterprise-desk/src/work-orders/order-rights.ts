@@ -17,8 +17,8 @@ export interface OrderState {
 
 const OVERSEEN: readonly OrderAction[] = ['rule', 'supervise', 'release', 'disclose', 'withhold', 'reveal'];
 const ENTERPRISE: readonly OrderAction[] = ['settle', 'redo'];
-/** Whoever took the order down does not judge how it was solved. */
-const NOT_BY_HANDLER: readonly OrderAction[] = ['settle', 'redo'];
+/** Whoever took the order down judges neither how it was solved nor which agency is responsible. */
+const NOT_BY_HANDLER: readonly OrderAction[] = ['settle', 'redo', 'rule'];
 
 export const partOf = (actor: OrderActor, agencies: readonly OrderAgency[]): OrderAgency | undefined =>
   agencies.find(({ agencyCode }) => agencyCode === actor.agencyCode);
