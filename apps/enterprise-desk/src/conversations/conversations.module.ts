@@ -7,6 +7,7 @@ import { MessagesModule } from '../messages/messages.module';
 import { RoutingModule } from '../routing/routing.module';
 import { SeatsModule } from '../seats/seats.module';
 import { AbandonmentService } from './abandonment.service';
+import { AbsenceService } from './absence.service';
 import { AttendanceService } from './attendance.service';
 import { ConversationChanges } from './conversation-changes';
 import { ConversationViews } from './conversation-views';
@@ -32,6 +33,7 @@ import { OpeningService } from './opening.service';
   controllers: [ConversationsHandler],
   providers: [
     AbandonmentService,
+    AbsenceService,
     AttendanceService,
     ConversationChanges,
     ConversationsRepository,
@@ -43,6 +45,13 @@ import { OpeningService } from './opening.service';
     InvitationListeners,
     OpeningService,
   ],
-  exports: [AttendanceService, ConversationChanges, ConversationsService, EndingService, InvitationListeners],
+  exports: [
+    AbsenceService,
+    AttendanceService,
+    ConversationChanges,
+    ConversationsService,
+    EndingService,
+    InvitationListeners,
+  ],
 })
 export class ConversationsModule {}
