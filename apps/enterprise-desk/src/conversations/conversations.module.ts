@@ -17,7 +17,9 @@ import { ConversationsService } from './conversations.service';
 import { EndingService } from './ending.service';
 import { FirstReplyClock } from './first-reply-clock';
 import { HandingOnService } from './handing-on.service';
+import { InvitationExpiry } from './invitation-expiry';
 import { InvitationListeners } from './invitation-listeners';
+import { InvitingService } from './inviting.service';
 import { OpeningService } from './opening.service';
 
 @Module({
@@ -42,7 +44,9 @@ import { OpeningService } from './opening.service';
     EndingService,
     FirstReplyClock,
     HandingOnService,
+    InvitationExpiry,
     InvitationListeners,
+    InvitingService,
     OpeningService,
   ],
   exports: [
