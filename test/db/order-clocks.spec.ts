@@ -103,6 +103,48 @@ describe('the clocks of orders', () => {
     expect(running(reassigned)).toEqual(['GJJ first-contact', 'GJJ handling', 'GJJ return', 'GJJ sign']);
   });
 
+  it.each([
+    ['a second return', ['scjg return', 'seat refuse-return', 'scjg return']],
+    ['an objection', ['scjg return', 'seat accept-return', 'gjj object']],
+  ] as const)('give the desk a time to rule after %s', async (_, steps) => {
+    const order = await desk.create();
+    const disputed = await desk.run(order, 'seat dispatch', ...steps);
+    expect(clockOf(disputed, 'adjudication', 'desk')).toMatchObject({ pausedAt: null, endedAt: null });
+    expect(await timers(order.id)).toEqual(['adjudication']);
+    const ruled = await desk.run(order, 'supervisor rule');
+    expect(running(ruled)).toEqual(['SCJG first-contact', 'SCJG handling', 'SCJG return', 'SCJG sign']);
+    const ended = await desk.query<{ dropped: boolean }>(
+      `SELECT dropped FROM order_clocks WHERE order_id = $1 AND kind = 'adjudication'`,
+      [order.id],
+    );
+    expect(ended).toEqual([{ dropped: false }]);
+  });
+
+  it('put a ruling that is late before who oversees', async () => {
+    const order = await desk.create();
+    await desk.run(order, 'seat dispatch', 'scjg return', 'seat refuse-return', 'scjg return');
+    await desk.query(
+      `WITH due AS (UPDATE order_clocks SET started_at = now() - interval '40 days',
+              yellow_at = now() - interval '30 days', due_at = now() - interval '20 days'
+            WHERE order_id = $1 AND kind = 'adjudication' RETURNING id)
+       UPDATE timers SET fire_at = now() WHERE kind = 'order-clock' AND key IN (SELECT id::text FROM due)`,
+      [order.id],
+    );
+    const clocks = desk.app.get(OrderClocksService);
+    await until(async () => {
+      const { items } = await clocks.listSupervisions({ orderId: order.id });
+      return items.some(
+        ({ kind, light, to }) => kind === 'adjudication' && light === 'red' && to === 'supervisor',
+      );
+    }, 'the supervisors are told');
+    const late = await clocks.listRunning({ light: 'red', agencyCode: 'desk', limit: 200 });
+    expect(late.items.filter(({ orderId }) => orderId === order.id)).toMatchObject([
+      { kind: 'adjudication' },
+    ]);
+    const declined = await desk.run(order, 'seat decline');
+    expect(running(declined)).toEqual([]);
+  });
+
   it('let an order be returned while the time for it runs, and not later', async () => {
     const order = await desk.create();
     await desk.run(order, 'seat dispatch');

@@ -54,6 +54,81 @@ describe('who sees which orders', () => {
     expect(await sees(CAST.other, order)).toBe(true);
   });
 
+  it('becomes confidential later, for who took it down and those named, and open again', async () => {
+    const order = await desk.create();
+    await desk.run(
+      order,
+      'seat dispatch',
+      'scjg sign',
+      'scjg first-contact',
+      'scjg reply',
+      'seat accept-reply',
+    );
+    const followUps = () =>
+      desk.query<{ confidential: boolean }>('SELECT confidential FROM follow_ups WHERE order_id = $1', [
+        order.id,
+      ]);
+    expect(await refused(desk.act('other', order, 'conceal'))).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await refused(desk.act('seat', order, 'conceal', { version: 1 }))).toMatchObject({
+      code: 'CONFLICT',
+    });
+    expect(await refused(desk.act('seat', order, 'conceal', { staffIds: [uuidv7()] }))).toMatchObject({
+      details: { fields: [{ field: 'staffIds' }] },
+    });
+    await desk.act('seat', order, 'conceal', { text: '涉及商业秘密' });
+    expect(await followUps()).toEqual([{ confidential: true }]);
+    expect([
+      await sees(CAST.seat, order),
+      await sees(CAST.other, order),
+      await sees(CAST.scjg, order),
+    ]).toEqual([true, false, true]);
+    const other = { staffIds: [CAST.other.partyId] };
+    await desk.act('lead', order, 'disclose', other);
+    expect(await sees(CAST.other, order)).toBe(true);
+    await desk.act('lead', order, 'withhold', other);
+    expect(await sees(CAST.other, order)).toBe(false);
+    expect(await refused(desk.act('seat', order, 'reveal'))).toMatchObject({ code: 'FORBIDDEN' });
+    await desk.act('lead', order, 'reveal', { text: '已不涉密' });
+    expect(await followUps()).toEqual([{ confidential: false }]);
+    expect(await sees(CAST.other, order)).toBe(true);
+    expect(await desk.query('SELECT FROM order_viewers WHERE order_id = $1', [order.id])).toEqual([]);
+    expect((await desk.orders.history(THE_DESK, order.id)).slice(-4)).toMatchObject([
+      { action: 'conceal', actorName: CAST.seat.name, text: '涉及商业秘密' },
+      { action: 'disclose', details: other },
+      { action: 'withhold', details: other },
+      { action: 'reveal', text: '已不涉密' },
+    ]);
+    const kinds = await desk.query<{ kind: string }>(
+      `SELECT kind FROM handovers WHERE order_id = $1 AND kind = 'confidentiality'`,
+      [order.id],
+    );
+    expect(kinds).toHaveLength(2);
+  });
+
+  it('is classified anew, with the reason, by a code that there is', async () => {
+    await desk.query(
+      `INSERT INTO classifications (code, level, parent_code, name, remark)
+       VALUES ('T10101', 3, 'T101', '登记注册', ''), ('T10102', 3, 'T101', '名称争议', '')`,
+    );
+    const order = await desk.create({ classification: 'T10101' });
+    expect(await refused(desk.act('seat', order, 'classify', { classification: 'T99999' }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      details: { fields: [{ field: 'classification' }] },
+    });
+    expect(await refused(desk.act('seat', order, 'classify', { classification: 'T10101' }))).toMatchObject({
+      details: { fields: [{ field: 'classification' }] },
+    });
+    expect(await desk.act('other', order, 'classify')).toMatchObject({
+      classification: 'T10102',
+      version: 2,
+    });
+    expect((await desk.orders.history(THE_DESK, order.id)).at(-1)).toMatchObject({
+      action: 'classify',
+      text: '更正分类',
+      details: { classification: 'T10102', formerClassification: 'T10101' },
+    });
+  });
+
   it('is not merged into, nor offered as similar to, one that one may not see', async () => {
     const secret = await desk.create({ confidential: true, enterpriseName: '丙公司' });
     const open = await desk.create({ enterpriseName: '丙公司' }, CAST.other);
@@ -132,13 +207,29 @@ describe('who sees which orders', () => {
       };
       return { conversationId, requestId, data };
     };
-    const envelope = (data: Awaited<ReturnType<typeof leave>>['data']) => ({
-      id: uuidv7(),
+    type Left = Awaited<ReturnType<typeof leave>>;
+    const sent = () => ({ id: uuidv7(), occurredAt: new Date().toISOString(), requestId: 'r' });
+    const envelope = (data: Left['data']) => ({
+      ...sent(),
       type: 'desk.evt.request.deferred' as const,
-      occurredAt: new Date().toISOString(),
-      requestId: 'r',
       data,
     });
+    const withdrawn = ({ requestId: deferredRequestId, conversationId }: Left) => ({
+      ...sent(),
+      type: 'desk.evt.request.withdrawn' as const,
+      data: { deferredRequestId, conversationId },
+    });
+    const setWithdrawn = (left: Left, value: 'now()' | 'NULL') =>
+      desk.query(`UPDATE deferred_requests SET withdrawn_at = ${value} WHERE id = $1`, [left.requestId]);
+    const notices = async ({ conversationId }: Left) =>
+      (
+        await desk.query<{ system: { code: string; params: { number: string } } }>(
+          'SELECT system FROM entries WHERE conversation_id = $1 ORDER BY sequence',
+          [conversationId],
+        )
+      ).map(({ system: { code, params } }) => `${code} ${params.number}`);
+    const ordersOf = async ({ conversationId }: Left) =>
+      (await desk.orders.list(THE_DESK, { conversationId })).items;
 
     it('becomes one order, 次紧急, with the agency at once, however often it is told', async () => {
       const { conversationId, requestId, data } = await leave('request');
@@ -160,6 +251,67 @@ describe('who sees which orders', () => {
         [requestId],
       );
       expect(taken?.taken_at).toBeInstanceOf(Date);
+    });
+
+    it('tells the conversation the number of its order, once', async () => {
+      const left = await leave('call-back');
+      const deferred = desk.app.get(DeferredOrdersService);
+      const event = envelope(left.data);
+      await Promise.all([deferred.take(event), deferred.take(event)]);
+      await deferred.take(envelope(left.data));
+      const [order] = await ordersOf(left);
+      expect(await notices(left)).toEqual([`order-created ${order?.number}`]);
+    });
+
+    it('is withdrawn with its order when it was solved meanwhile; left again, it becomes a new one', async () => {
+      const left = await leave('request');
+      const deferred = desk.app.get(DeferredOrdersService);
+      await deferred.take(envelope(left.data));
+      await setWithdrawn(left, 'now()');
+      const event = withdrawn(left);
+      await Promise.all([deferred.withdraw(event), deferred.withdraw(event)]);
+      await deferred.withdraw(withdrawn(left));
+      const [order] = await ordersOf(left);
+      expect(order).toMatchObject({ status: 'withdrawn', version: 3 });
+      expect((await desk.orders.history(THE_DESK, order?.id ?? '')).at(-1)).toMatchObject({
+        action: 'withdraw',
+        actorKind: 'desk',
+        text: expect.stringContaining('已在会话中解决') as string,
+      });
+      expect(order?.clocks.every(({ endedAt }) => endedAt !== null)).toBe(true);
+      const told = [`order-created ${order?.number}`, `order-withdrawn ${order?.number}`];
+      expect(await notices(left)).toEqual(told);
+
+      await setWithdrawn(left, 'NULL');
+      await deferred.take(envelope(left.data));
+      const [second, first] = await ordersOf(left);
+      expect([first?.id, second?.status]).toEqual([order?.id, 'dispatched']);
+      expect(await notices(left)).toEqual([...told, `order-created ${second?.number}`]);
+    });
+
+    it('is left with the agency that has signed for it, which reads that it was solved', async () => {
+      const left = await leave('request');
+      const deferred = desk.app.get(DeferredOrdersService);
+      await deferred.take(envelope(left.data));
+      const [order] = await ordersOf(left);
+      if (!order) throw new Error('No order was made.');
+      await desk.act('gjj', order, 'sign');
+      await setWithdrawn(left, 'now()');
+      await deferred.withdraw(withdrawn(left));
+      expect((await desk.orders.get(THE_DESK, order.id)).status).toBe('signed');
+      expect((await desk.orders.history(THE_DESK, order.id)).at(-1)).toMatchObject({ action: 'remark' });
+    });
+
+    it.each([
+      ['makes no order when it was withdrawn before anybody took it', 'now()', 0],
+      ['keeps the order of what was left again before the withdrawal was heard of', 'NULL', 1],
+    ] as const)('%s', async (_, value, count) => {
+      const left = await leave('request');
+      const deferred = desk.app.get(DeferredOrdersService);
+      await setWithdrawn(left, value);
+      await deferred.take(envelope(left.data));
+      await deferred.withdraw(withdrawn(left));
+      expect((await ordersOf(left)).filter(({ status }) => status === 'dispatched')).toHaveLength(count);
     });
   });
 });

@@ -36,6 +36,7 @@ const WAYS: Record<OrderStatus, `${Who} ${OrderAction}`[]> = {
   ],
   declined: ['seat decline'],
   merged: [],
+  withdrawn: ['seat dispatch', 'seat withdraw'],
 };
 
 describe('work orders', () => {

@@ -57,6 +57,7 @@ export const GROUNDS = [
 /** What an action needs at the least, besides the order. */
 export const MINIMUM: Partial<Record<OrderAction, Partial<ActOnOrder>>> = {
   decline: { reason: 'outside-government' },
+  withdraw: { text: '企业表示已解决' },
   'add-co-handler': { agencyCode: 'ZXQY' },
   suspend: { text: '等待企业补充材料' },
   'accept-return': { agencyCode: 'GJJ' },
@@ -67,6 +68,10 @@ export const MINIMUM: Partial<Record<OrderAction, Partial<ActOnOrder>>> = {
   'refuse-reply': { text: '没有回答问题' },
   redo: { text: '企业表示未解决' },
   remark: { text: '备注' },
+  withhold: { staffIds: [uuidv7()], text: '不再参与' },
+  conceal: { text: '涉及商业秘密' },
+  reveal: { text: '已不涉密' },
+  classify: { classification: 'T10102', text: '更正分类' },
   split: { parts: [1, 2].map((n) => ({ title: `第${n}项`, description: `第${n}项诉求` })) },
   return: { reason: 'not-our-duty' },
   object: { text: '不属于本单位职责' },

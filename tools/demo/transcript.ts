@@ -24,6 +24,7 @@ const NOTICES: Record<SystemCode, string> = {
   'bot-solved': '智能助手已解决',
   'bot-not-solved': '智能助手未解决',
   'order-created': '转为工单',
+  'order-withdrawn': '撤回工单',
   'follow-up-asked': '工单回访',
 };
 

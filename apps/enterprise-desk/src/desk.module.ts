@@ -20,6 +20,7 @@ import { SeatsModule } from './seats/seats.module';
 import { SessionsModule } from './sessions/sessions.module';
 import { TimersModule } from './timers/timers.module';
 import { FollowUpsModule } from './follow-ups/follow-ups.module';
+import { GatewaysModule } from './gateways/gateways.module';
 import { OrderClocksModule } from './order-clocks/order-clocks.module';
 import { OrderExportsModule } from './order-exports/order-exports.module';
 import { OrderRatesModule } from './order-rates/order-rates.module';
@@ -40,6 +41,7 @@ import { WorkOrdersModule } from './work-orders/work-orders.module';
     ExchangeModule,
     ExpertInvitationsModule,
     FollowUpsModule,
+    GatewaysModule,
     LiveModule,
     MattersModule,
     MessagesModule,

@@ -33,6 +33,7 @@ import { SuggestionsController } from './suggestions/suggestions.controller';
 import { WorkOrdersController } from './work-orders/work-orders.controller';
 import { CalendarController } from './order-clocks/calendar.controller';
 import { ClockPoliciesController } from './order-clocks/clock-policies.controller';
+import { FollowUpPageController } from './follow-ups/follow-up-page.controller';
 import { FollowUpsController } from './follow-ups/follow-ups.controller';
 import { OrderClocksController } from './order-clocks/order-clocks.controller';
 import { OrderExportsController } from './order-exports/order-exports.controller';
@@ -68,6 +69,7 @@ export const CONTROLLERS: Type[] = [
   CalendarController,
   OrderClocksController,
   FollowUpsController,
+  FollowUpPageController,
   OrderRatesController,
   OrderExportsController,
   AgencyOrdersController,

@@ -17,6 +17,7 @@ import { ChatServer } from './realtime/chat-server';
 import { ConversationHub } from './realtime/conversation-hub';
 import { FrameGate } from './realtime/frame-gate';
 import { FrameRouter } from './realtime/frame-router';
+import { GatewayLease } from './realtime/gateway-lease';
 import { Lobby } from './realtime/lobby';
 import { PartyHub } from './realtime/party-hub';
 import { Presence } from './realtime/presence';
@@ -29,6 +30,7 @@ const REALTIME = [
   ConversationHub,
   FrameGate,
   FrameRouter,
+  GatewayLease,
   Lobby,
   PartyHub,
   Presence,

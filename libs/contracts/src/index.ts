@@ -8,6 +8,7 @@ export * from './desk/follow-up';
 export * from './desk/dispatch-entry';
 export * from './desk/exchange';
 export * from './desk/expert-invitation';
+export * from './desk/gateway';
 export * from './desk/matter';
 export * from './desk/message';
 export * from './desk/metric';

@@ -9,3 +9,4 @@ export * from './rpc-server';
 export * from './run-service';
 export * from './session-token';
 export { toWireError } from './wire';
+export * from './work-loop';

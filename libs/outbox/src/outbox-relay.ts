@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { EventEnvelope, EventType } from '#contracts';
 import { Pool, sqlState } from '#database';
-import type { EventStream } from '#messaging';
+import { WorkLoop, type EventStream } from '#messaging';
 import { Logger } from '#observability';
 import { EventStreams } from './event-streams';
 
@@ -28,9 +27,18 @@ const LOCK_KEY = 7_243_001;
  */
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly stopping = new AbortController();
-  private pause = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly loop = new WorkLoop(
+    () => this.step(),
+    (error) => {
+      this.log.warn(
+        { reason: String(error), sqlState: sqlState(error) },
+        'Events wait in the outbox: PostgreSQL or JetStream does not answer.',
+      );
+      return RETRY_MS;
+    },
+  );
+  /** The connection to the server with which the streams were compared last. */
+  private reconciled: number | undefined;
 
   constructor(
     private readonly pool: Pool,
@@ -39,41 +47,26 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.run();
+    this.loop.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    this.wake();
-    await this.running;
+    await this.loop.stop();
   }
 
   /** Something was committed: do not wait for the next look. */
   wake(): void {
-    this.pause.abort();
+    this.loop.wake();
   }
 
-  private async run(): Promise<void> {
-    let reconciled: number | undefined;
-    while (!this.stopping.signal.aborted) {
-      try {
-        // Once per server connection: a restarted server may have come back with less than it had confirmed.
-        if (reconciled !== this.streams.connections) {
-          const { connections } = this.streams;
-          await this.reconcile();
-          reconciled = connections;
-        }
-        const carried = await this.carryBatch();
-        if (carried === 0) await this.idle(IDLE_MS);
-      } catch (error) {
-        if (this.stopping.signal.aborted) return;
-        this.log.warn(
-          { reason: String(error), sqlState: sqlState(error) },
-          'Events wait in the outbox: PostgreSQL or JetStream does not answer.',
-        );
-        await this.idle(RETRY_MS);
-      }
+  private async step(): Promise<number> {
+    // Once per server connection: a restarted server may have come back with less than it had confirmed.
+    const { connections } = this.streams;
+    if (this.reconciled !== connections) {
+      await this.reconcile();
+      this.reconciled = connections;
     }
+    return (await this.carryBatch()) === 0 ? IDLE_MS : 0;
   }
 
   private async carryBatch(): Promise<number> {
@@ -134,12 +127,6 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
         { events: rowCount },
         'JetStream had lost events that it had confirmed; they are carried again.',
       );
-  }
-
-  private async idle(ms: number): Promise<void> {
-    if (!this.pause.signal.aborted)
-      await sleep(ms, undefined, { signal: this.pause.signal }).catch(() => undefined);
-    this.pause = new AbortController();
   }
 }
 

@@ -115,6 +115,44 @@ export function clocks(city: () => Town): void {
       expect(await status(id)).toBe('waiting');
     });
 
+    it('gives up the places of those whose gateway was killed, and keeps those of who is elsewhere', async () => {
+      const [lost, kept] = [
+        await town.business({ gateway: 1 }),
+        await town.business({ firm: 302, gateway: 1 }),
+      ];
+      await town.business({ firm: 302 });
+      const places = [await lost.open('SCJG-01'), await kept.open('SCJG-01')].map(({ id }) => id);
+      const named = async (id: string): Promise<number> =>
+        (await town.query('SELECT FROM desk.gateway_leases WHERE $1 = ANY (waiting)', [id])).length;
+      await until(
+        async () => (await named(places[0] ?? '')) === 1 && (await named(places[1] ?? '')) === 2,
+        'the gateways have said who waits where',
+      );
+      const gateway = town.suite.processes.get('gateway-2');
+      await gateway?.stop(0);
+      await until(async () => (await status(places[0] ?? '')) === 'abandoned', 'the place is given up');
+      expect(await status(places[1] ?? '')).toBe('waiting');
+      expect(await timers('abandonment', places[1] ?? '')).toEqual([]);
+      gateway?.launch();
+      gateway?.supervise();
+      await town.ready();
+    });
+
+    it('keeps the places of those who waited while no desk was there', async () => {
+      const firm = await town.business();
+      const { id } = await firm.open('SCJG-01');
+      const named = async () =>
+        (await town.query('SELECT FROM desk.gateway_leases WHERE $1 = ANY (waiting)', [id])).length > 0;
+      await until(named, 'its gateway has named it');
+      // As after a lapse that came while nobody could renew: the renewal that follows takes it back.
+      await town.withoutDesks(async () => {
+        await town.query(`UPDATE desk.timers SET fire_at = now() WHERE kind = 'gateway-lapse'`);
+      });
+      await until(named, 'its gateway has named it again');
+      await until(async () => (await timers('abandonment', id)).length === 0, 'it is known to be here');
+      expect(await status(id)).toBe('waiting');
+    });
+
     it('warns the lead before the first reply is late, and records that it is', async () => {
       const lead = await town.seat('tang.yan', { idle: true });
       const firm = await town.business();

@@ -158,6 +158,98 @@ export function orderClocks(city: () => Town): void {
       expect(await code(admin.put('/calendar/2027', wrongYear))).toBe('INVALID_ARGUMENT');
     });
 
+    describe('the page of a follow-up', () => {
+      const page = async (path: string, form?: Record<string, string>, language?: string) => {
+        const response = await fetch(`${town.url(1)}${path}`, {
+          ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
+          ...(language ? { headers: { 'accept-language': language } } : {}),
+        });
+        expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+        expect(response.headers.get('content-security-policy')).toContain(
+          "default-src 'none'; style-src 'sha256-",
+        );
+        expect(response.headers.get('cache-control')).toBe('no-store');
+        return { status: response.status, text: await response.text() };
+      };
+      const linked = async () => {
+        const order = await create();
+        await reply(order);
+        const { id } = await followUpOf(order);
+        const link = await (await by('zhou.ming')).post<FollowUpLink>(`/follow-ups/${id}/link`, {});
+        expect(link.path).toBe(`/follow-up/${link.token}`);
+        return { order, id, path: link.path };
+      };
+      const keyIn = (text: string): string => / name="key" value="([^"]+)"/.exec(text)?.[1] ?? '';
+      const statusOf = async ({ id }: { id: string }) =>
+        (await (await by('chen.jing')).get<WorkOrderView>(`/work-orders/${id}`)).status;
+
+      it('takes an answer once, and the same form sent twice as one', async () => {
+        const { order, path } = await linked();
+        const { status, text } = await page(path);
+        expect(status).toBe(200);
+        expect(text).toContain('<html lang="zh-CN">');
+        expect(text).toContain(order.number);
+        const form = { solved: 'yes', satisfied: 'yes', reason: '', key: keyIn(text) };
+        expect(await page(path, form)).toMatchObject({
+          status: 200,
+          text: expect.stringContaining('工单已办结') as string,
+        });
+        expect((await page(path, form)).status).toBe(200);
+        expect(await statusOf(order)).toBe('settled');
+        expect((await page(path, { ...form, key: 'another-key' })).status).toBe(410);
+        expect(await page(path)).toMatchObject({
+          status: 410,
+          text: expect.stringContaining('本次回访已经完成') as string,
+        });
+      });
+
+      it('says what is missing, keeps the rest, and has the order done again', async () => {
+        const { order, path } = await linked();
+        const { text } = await page(path, undefined, 'en-GB,en;q=0.9');
+        expect(text).toContain('<html lang="en">');
+        const form = { solved: 'no', satisfied: 'no', reason: ' ', key: keyIn(text) };
+        const refused = await page(`${path}?lang=en`, form);
+        expect(refused.status).toBe(422);
+        expect(refused.text).toContain('Explain what is not solved');
+        expect(refused.text).toContain('id="solved-no" name="solved" value="no" checked');
+        expect(keyIn(refused.text)).toBe(form.key);
+        const taken = await page(`${path}?lang=en`, { ...form, reason: '仍然提示近似' });
+        expect(taken).toMatchObject({
+          status: 200,
+          text: expect.stringContaining('handle the work order again') as string,
+        });
+        expect(await statusOf(order)).toBe('in-progress');
+      });
+
+      it('keeps the form while no desk can take it', async () => {
+        const { order, path } = await linked();
+        const form = { solved: 'no', satisfied: 'no', reason: '仍然<提示>近似', key: 'the-same-key' };
+        await town.withoutDesks(async () => {
+          const waiting = await page(path, form);
+          expect(waiting.status).toBe(503);
+          expect(waiting.text).toContain('仍然&lt;提示&gt;近似</textarea>');
+          expect(keyIn(waiting.text)).toBe(form.key);
+          expect((await page(path)).status).toBe(503);
+        });
+        expect((await page(path, form)).status).toBe(200);
+        expect(await statusOf(order)).toBe('in-progress');
+      });
+
+      it('tells an expired link from one that never was', async () => {
+        const { id, path } = await linked();
+        await town.query('UPDATE desk.follow_ups SET token_expires_at = now() WHERE id = $1', [id]);
+        expect(await page(path)).toMatchObject({
+          status: 410,
+          text: expect.stringContaining('链接已过期') as string,
+        });
+        for (const token of ['x', 'A'.repeat(43), '%00', '%3Cscript%3E'])
+          expect(await page(`/follow-up/${token}`)).toMatchObject({
+            status: 404,
+            text: expect.stringContaining('链接无效') as string,
+          });
+      });
+    });
+
     it('end in a follow-up: by a link without a log-in, or by telephone', async () => {
       const order = await create();
       await reply(order);

@@ -9,6 +9,7 @@ import type {
   KnowledgeMetricReport,
   MetricReport,
   SuggestionsView,
+  WorkOrderPage,
 } from '#contracts';
 import type { Town } from '../../support/e2e-town';
 import { code, until } from '../../support/e2e-until';
@@ -207,6 +208,7 @@ export const suggestions = (city: () => Town): void =>
         const firm = await town.business();
         const { id } = await firm.open(MATTER);
         await firm.chat.request('call-back', { conversationId: id, phone: '010-12345678' });
+        await until(() => firm.notices(id).includes('order-created'), 'the business is told of its order');
         await firm.say(id, question);
         await until(() => offerIn(firm.entries(id)), 'the bot offers Answers');
         const view = await firm.chat.request('bot-verdict', { conversationId: id, solved: true });
@@ -214,6 +216,9 @@ export const suggestions = (city: () => Town): void =>
         const { items } = await admin.get<DeferredRequestPage>('/deferred-requests');
         const left = items.find(({ conversationId }) => conversationId === id);
         expect(left?.withdrawnAt).toEqual(expect.any(String));
+        await until(() => firm.notices(id).includes('order-withdrawn'), 'the order goes back');
+        const orders = await admin.get<WorkOrderPage>('/work-orders', { conversationId: id });
+        expect(orders.items).toMatchObject([{ status: 'withdrawn', agencies: [{ agencyCode: 'SCJG' }] }]);
       });
     });
   });

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  ClassificationImportReport,
-  ClassificationView,
-  ImportClassifications,
-  ListClassifications,
-  Page,
+import {
+  AppError,
+  type ClassificationImportReport,
+  type ClassificationView,
+  type ImportClassifications,
+  type ListClassifications,
+  type Page,
 } from '#contracts';
 import { decodeCursor, pageSize, toPage, UnitOfWork } from '#database';
 import type { Classification } from './classification.entity';
@@ -21,8 +22,13 @@ export class ClassificationsService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  exists(code: string): Promise<boolean> {
-    return this.repository.exists(code);
+  /** @throws AppError INVALID_ARGUMENT when the tree has no such code. */
+  async require(code: string): Promise<void> {
+    if (await this.repository.exists(code)) return;
+    const problem = `there is no classification ${code}`;
+    throw new AppError('INVALID_ARGUMENT', `classification: ${problem}`, {
+      fields: [{ field: 'classification', problem }],
+    });
   }
 
   async list({ parentCode, cursor, limit }: ListClassifications): Promise<Page<ClassificationView>> {

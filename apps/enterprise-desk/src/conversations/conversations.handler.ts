@@ -28,6 +28,7 @@ import { AttendanceService } from './attendance.service';
 import { ConversationsService } from './conversations.service';
 import { EndingService } from './ending.service';
 import { HandingOnService } from './handing-on.service';
+import { InvitingService } from './inviting.service';
 import { OpeningService } from './opening.service';
 
 @Controller()
@@ -37,6 +38,7 @@ export class ConversationsHandler {
     private readonly opening: OpeningService,
     private readonly attendance: AttendanceService,
     private readonly handingOn: HandingOnService,
+    private readonly inviting: InvitingService,
     private readonly ending: EndingService,
     private readonly offers: OffersService,
   ) {}
@@ -84,7 +86,7 @@ export class ConversationsHandler {
 
   @Handles('desk.conversation.invite')
   invite(request: InviteToConversation, { identity }: Caller): Promise<ConversationView> {
-    return this.handingOn.invite(identity, request);
+    return this.inviting.invite(identity, request);
   }
 
   @Handles('desk.conversation.leave')

@@ -7,6 +7,7 @@ import { MessagesModule } from '../messages/messages.module';
 import { RoutingModule } from '../routing/routing.module';
 import { SeatsModule } from '../seats/seats.module';
 import { AbandonmentService } from './abandonment.service';
+import { AbsenceService } from './absence.service';
 import { AttendanceService } from './attendance.service';
 import { ConversationChanges } from './conversation-changes';
 import { ConversationViews } from './conversation-views';
@@ -16,7 +17,9 @@ import { ConversationsService } from './conversations.service';
 import { EndingService } from './ending.service';
 import { FirstReplyClock } from './first-reply-clock';
 import { HandingOnService } from './handing-on.service';
+import { InvitationExpiry } from './invitation-expiry';
 import { InvitationListeners } from './invitation-listeners';
+import { InvitingService } from './inviting.service';
 import { OpeningService } from './opening.service';
 
 @Module({
@@ -32,6 +35,7 @@ import { OpeningService } from './opening.service';
   controllers: [ConversationsHandler],
   providers: [
     AbandonmentService,
+    AbsenceService,
     AttendanceService,
     ConversationChanges,
     ConversationsRepository,
@@ -40,9 +44,18 @@ import { OpeningService } from './opening.service';
     EndingService,
     FirstReplyClock,
     HandingOnService,
+    InvitationExpiry,
     InvitationListeners,
+    InvitingService,
     OpeningService,
   ],
-  exports: [AttendanceService, ConversationChanges, ConversationsService, EndingService, InvitationListeners],
+  exports: [
+    AbsenceService,
+    AttendanceService,
+    ConversationChanges,
+    ConversationsService,
+    EndingService,
+    InvitationListeners,
+  ],
 })
 export class ConversationsModule {}

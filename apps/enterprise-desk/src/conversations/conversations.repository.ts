@@ -32,6 +32,17 @@ export class ConversationsRepository {
     return tx.findOneBy(Conversation, { representativeId, idempotencyKey });
   }
 
+  /** Those of them in which a business waits. */
+  listWaiting(
+    tx: Transaction,
+    ids: readonly string[],
+  ): Promise<Pick<Conversation, 'id' | 'representativeId'>[]> {
+    return tx.query(
+      `SELECT id, representative_id AS "representativeId" FROM conversations WHERE id = ANY($1) AND status = 'waiting'`,
+      [ids],
+    );
+  }
+
   /** Under its lock until `tx` ends. */
   lock(tx: Transaction, id: string): Promise<Conversation | null> {
     return tx.findOne(Conversation, { where: { id }, lock: { mode: 'for_no_key_update' } });

@@ -11,11 +11,11 @@ import {
   type RoutingDecision,
   type SyncReport,
 } from '#contracts';
-import { decodeCursor, pageSize, toPage } from '#database';
+import { decodeCursor, pageSize, toPage, type Transaction } from '#database';
 import { MessagesService } from '../messages/messages.service';
 import { Room } from '../messages/room';
 import { OffersService } from '../routing/offers.service';
-import { AbandonmentService } from './abandonment.service';
+import { AbsenceService } from './absence.service';
 import { ConversationViews } from './conversation-views';
 import { ConversationsRepository, type ConversationFilter } from './conversations.repository';
 
@@ -27,7 +27,7 @@ export class ConversationsService {
     private readonly views: ConversationViews,
     private readonly messages: MessagesService,
     private readonly offers: OffersService,
-    private readonly abandonment: AbandonmentService,
+    private readonly absence: AbsenceService,
   ) {}
 
   /** @throws AppError NOT_FOUND when there is none that the caller may see. */
@@ -65,7 +65,7 @@ export class ConversationsService {
       this.repository.listReadableIds(identity, named, mayDo(identity.role, 'oversee')),
     ]);
     const ids = [...new Set([...open, ...readable])];
-    if (identity.role === 'business') await this.abandonment.cancel(open);
+    if (identity.role === 'business') await this.absence.returnedNow(open);
     const views = await this.views.ofIds(ids);
     const seen = new Map(known.map(({ conversationId, lastSequence }) => [conversationId, lastSequence]));
     const room = new Room();
@@ -84,6 +84,11 @@ export class ConversationsService {
     return { conversations, offers };
   }
 
+  /** Nothing else happens in it until `tx` ends; false when there is none. */
+  async hold(tx: Transaction, id: string): Promise<boolean> {
+    return (await this.repository.lock(tx, id)) !== null;
+  }
+
   heads(ids: readonly string[]): Promise<LastSeen[]> {
     return this.repository.heads(ids);
   }
@@ -96,7 +101,7 @@ export class ConversationsService {
   /** The representative is gone for now. */
   async detach(identity: Identity, id: string): Promise<void> {
     await this.checkReadable(identity, id);
-    await this.abandonment.schedule(identity, id);
+    await this.absence.leave(identity, id);
   }
 
   private async checkReadable(identity: Identity, id: string): Promise<void> {

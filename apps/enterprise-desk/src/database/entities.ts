@@ -33,6 +33,7 @@ import { ClockAlterationRow } from '../order-clocks/clock-alteration.entity';
 import { ClockPolicyRow } from '../order-clocks/clock-policy.entity';
 import { ClockRevision } from '../order-clocks/clock-revision.entity';
 import { FollowUp } from '../follow-ups/follow-up.entity';
+import { GatewayLease } from '../gateways/gateway-lease.entity';
 import { OrderClock } from '../order-clocks/order-clock.entity';
 import { OrderFact } from '../order-rates/order-fact.entity';
 import { OrderSupervision } from '../order-clocks/order-supervision.entity';
@@ -55,6 +56,7 @@ export const entities = [
   EntryRow,
   ExpertInvitation,
   FollowUp,
+  GatewayLease,
   HandoverRow,
   Matter,
   MatterVersion,

@@ -40,6 +40,10 @@ export class DeferredRequest {
   @Column('timestamptz', { name: 'taken_at', nullable: true })
   takenAt!: Date | null;
 
+  /** The order that was made of it. */
+  @Column('uuid', { name: 'order_id', nullable: true })
+  orderId!: string | null;
+
   /** The business needs it no more. */
   @Column('timestamptz', { name: 'withdrawn_at', nullable: true })
   withdrawnAt!: Date | null;

@@ -11,13 +11,17 @@ export class DeferredRequestsRepository {
     return tx.findOneBy(DeferredRequest, { conversationId });
   }
 
+  find(tx: Transaction, id: string): Promise<DeferredRequest | null> {
+    return tx.findOneBy(DeferredRequest, { id });
+  }
+
   /** Under its lock until `tx` ends. */
   lock(tx: Transaction, id: string): Promise<DeferredRequest | null> {
     return tx.findOne(DeferredRequest, { where: { id }, lock: { mode: 'for_no_key_update' } });
   }
 
-  async setTaken(tx: Transaction, id: string, now: Date): Promise<void> {
-    await tx.update(DeferredRequest, id, { takenAt: now });
+  async setTaken(tx: Transaction, id: string, takenAt: Date | null, orderId: string | null): Promise<void> {
+    await tx.update(DeferredRequest, id, { takenAt, orderId });
   }
 
   async save(tx: Transaction, request: DeferredRequest): Promise<void> {

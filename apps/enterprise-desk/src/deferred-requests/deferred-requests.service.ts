@@ -51,6 +51,7 @@ export class DeferredRequestsService {
       contactDueProvisional: known?.contactDueProvisional ?? due.provisional,
       createdAt: known?.createdAt ?? now,
       takenAt: known?.takenAt ?? null,
+      orderId: known?.orderId ?? null,
       withdrawnAt: null,
     };
     await this.repository.save(tx, request);
@@ -74,14 +75,23 @@ export class DeferredRequestsService {
     });
   }
 
+  find(tx: Transaction, id: string): Promise<KeptRequest | null> {
+    return this.repository.find(tx, id);
+  }
+
   /** Nobody else takes it until `tx` ends. */
   lock(tx: Transaction, id: string): Promise<KeptRequest | null> {
     return this.repository.lock(tx, id);
   }
 
   /** An order has been made of it. */
-  take(tx: Transaction, id: string, now: Date): Promise<void> {
-    return this.repository.setTaken(tx, id, now);
+  take(tx: Transaction, id: string, orderId: string, now: Date): Promise<void> {
+    return this.repository.setTaken(tx, id, now, orderId);
+  }
+
+  /** The order made of it stands no more: left again, it becomes a new one. */
+  release(tx: Transaction, id: string): Promise<void> {
+    return this.repository.setTaken(tx, id, null, null);
   }
 
   async list(request: PageRequest): Promise<Page<DeferredRequestView>> {

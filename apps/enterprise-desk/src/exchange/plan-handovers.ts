@@ -33,7 +33,10 @@ const TO_ALL: Partial<Record<OrderAction, HandoverKind>> = {
   resume: 'resumed',
   settle: 'settled',
   merge: 'withdrawn',
+  withdraw: 'withdrawn',
   decline: 'withdrawn',
+  conceal: 'confidentiality',
+  reveal: 'confidentiality',
 };
 
 /** What the lead alone is told, or the agency that the action names. */

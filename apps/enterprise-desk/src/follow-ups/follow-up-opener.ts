@@ -26,6 +26,9 @@ export class FollowUpOpener implements OnModuleInit {
         action === 'settle' || action === 'redo' ? { orderId: order.id, at: now } : [],
       ),
     );
+    for (const { action, order } of acted)
+      if (action === 'conceal' || action === 'reveal')
+        await this.repository.setConfidential(tx, order.id, order.confidential);
     const opened = acted.flatMap((one) => (one.action === 'accept-reply' ? newFollowUp(one) : []));
     await this.repository.add(tx, opened);
     await this.messages.recordAll(

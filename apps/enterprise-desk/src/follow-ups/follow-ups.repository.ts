@@ -62,6 +62,10 @@ export class FollowUpsRepository {
     );
   }
 
+  async setConfidential(tx: Transaction, orderId: string, confidential: boolean): Promise<void> {
+    await tx.update(FollowUp, { orderId }, { confidential });
+  }
+
   /** `to-do` and `mine` the oldest first, `answered` the newest. */
   list(
     scope: ListFollowUps['scope'],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
+  FOLLOW_UP_PAGES,
   mayDo,
   type FollowUpInvitation,
   type FollowUpLink,
@@ -81,7 +82,7 @@ export class FollowUpsService {
     await this.unitOfWork.run((tx) =>
       this.repository.update(tx, id, { tokenHash: hashToken(token), tokenExpiresAt }),
     );
-    return { token, expiresAt: tokenExpiresAt.toISOString() };
+    return { token, path: `/${FOLLOW_UP_PAGES}/${token}`, expiresAt: tokenExpiresAt.toISOString() };
   }
 
   async invitation(token: string, now: Date): Promise<FollowUpInvitation> {
@@ -90,11 +91,12 @@ export class FollowUpsService {
     return { orderNumber, title, expiresAt: (tokenExpiresAt ?? now).toISOString() };
   }
 
-  /** @throws AppError NOT_FOUND for a token that is unknown or has expired. */
+  /** @throws AppError NOT_FOUND for a token that is unknown or, with `expired`, has expired. */
   async byToken(token: string, now: Date): Promise<FollowUp> {
     const followUp = await this.repository.findByToken(hashToken(token));
-    if (!followUp?.tokenExpiresAt || followUp.tokenExpiresAt <= now)
-      throw new AppError('NOT_FOUND', 'The link is not valid any more.');
+    if (!followUp?.tokenExpiresAt) throw new AppError('NOT_FOUND', 'There is no such link.');
+    if (followUp.tokenExpiresAt <= now)
+      throw new AppError('NOT_FOUND', 'The link is not valid any more.', { expired: true });
     return followUp;
   }
 

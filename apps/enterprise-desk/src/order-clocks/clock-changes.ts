@@ -29,10 +29,12 @@ export function clockChanges({ action, actor, request, order }: Acted): ClockCha
     { type: 'dropped' },
     ...AGENCY_CLOCKS.map((clock): ClockChange => ({ type: 'start', clock, agencyCode })),
   ];
+  const judged: ClockChange[] =
+    order.status === 'adjudicating' ? [{ type: 'start', clock: 'adjudication', agencyCode: DESK_CODE }] : [];
   const changes: Partial<Record<OrderAction | 'create', ClockChange[]>> = {
     dispatch: handTo(lead),
     reassign: handTo(lead),
-    rule: handTo(lead),
+    rule: [{ type: 'done', clocks: ['adjudication'] }, ...handTo(lead)],
     'accept-return': handTo(lead),
     'add-co-handler': (['sign', 'handling'] as const).map((clock) => ({
       type: 'start',
@@ -41,8 +43,8 @@ export function clockChanges({ action, actor, request, order }: Acted): ClockCha
     })),
     sign: [{ type: 'done', clocks: ['sign'], agencyCode: acting }],
     'first-contact': [{ type: 'done', clocks: ['first-contact', 'return'], agencyCode: acting }],
-    return: [{ type: 'done', clocks: ['return'], agencyCode: acting }, { type: 'pause' }],
-    object: [{ type: 'done', clocks: ['return'], agencyCode: acting }, { type: 'pause' }],
+    return: [{ type: 'done', clocks: ['return'], agencyCode: acting }, { type: 'pause' }, ...judged],
+    object: [{ type: 'done', clocks: ['return'], agencyCode: acting }, { type: 'pause' }, ...judged],
     'refuse-return': [{ type: 'resume' }, { type: 'start', clock: 'sign', agencyCode: lead }],
     suspend: [{ type: 'pause' }],
     resume: [{ type: 'resume' }],
@@ -61,6 +63,7 @@ export function clockChanges({ action, actor, request, order }: Acted): ClockCha
     settle: [{ type: 'done', clocks: ['follow-up'] }, { type: 'dropped' }],
     decline: [{ type: 'dropped' }],
     merge: [{ type: 'dropped' }],
+    withdraw: [{ type: 'dropped' }],
     archive: [{ type: 'dropped' }],
   };
   return (changes[action] ?? []).filter((change) => !('agencyCode' in change) || change.agencyCode !== '');

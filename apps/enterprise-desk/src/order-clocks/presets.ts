@@ -26,8 +26,14 @@ const roundTheClock = (clock: ClockRule['clock'], hours: number, selector: Selec
   hours: 'round-the-clock',
 });
 
-/** What every preset has: signing, the window for a return, the desk's own follow-up, an answer to a supervision. */
-const COMMON = [days('sign', 1), days('return', 2), days('follow-up', 2), days('supervision', 3)];
+/** What every preset has: signing, the window for a return, the desk's own follow-up and ruling, an answer to a supervision. */
+const COMMON = [
+  days('sign', 1),
+  days('return', 2),
+  days('follow-up', 2),
+  days('adjudication', 2),
+  days('supervision', 3),
+];
 
 const base = { officeHours: OFFICE_HOURS, yellowPercent: 70, escalations: ESCALATIONS };
 

@@ -39,6 +39,7 @@ const STATUSES: Record<OrderStatus, string> = {
   archived: '已归档',
   declined: '不予受理',
   merged: '已并单',
+  withdrawn: '已撤回',
 };
 const KINDS: Record<OrderKind, string> = {
   consultation: '咨询',

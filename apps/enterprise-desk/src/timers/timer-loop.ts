@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { UnitOfWork, Transaction } from '#database';
+import { WorkLoop } from '#messaging';
 import type { Logger } from '#observability';
 import type { Due, TimersRepository } from './timers.repository';
 
@@ -11,9 +11,13 @@ const RETRY_SECONDS = 5;
 
 /** Looks for due timers of some kinds and fires them, at most `batch` in one transaction. */
 export class TimerLoop {
-  private readonly stopping = new AbortController();
-  private pause = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly loop = new WorkLoop(
+    (stopping) => this.step(stopping),
+    (error) => {
+      this.log.warn({ reason: String(error) }, 'Timers wait: PostgreSQL does not answer.');
+      return MAX_SLEEP_MS;
+    },
+  );
 
   constructor(
     private readonly repository: TimersRepository,
@@ -24,32 +28,23 @@ export class TimerLoop {
   ) {}
 
   start(): void {
-    if (this.handlers.size > 0) this.running = this.run();
+    if (this.handlers.size > 0) this.loop.start();
   }
 
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    this.wake();
-    await this.running;
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
   wake(): void {
-    this.pause.abort();
+    this.loop.wake();
   }
 
-  private async run(): Promise<void> {
+  private async step(stopping: AbortSignal): Promise<number> {
     const kinds = [...this.handlers.keys()];
-    while (!this.stopping.signal.aborted) {
-      try {
-        while (await this.fire(kinds, this.batch)) if (this.stopping.signal.aborted) return;
-        const next = await this.repository.nextFireAt(kinds, MAX_SLEEP_MS / 1000);
-        await this.idle(next === undefined ? MAX_SLEEP_MS : next.getTime() - Date.now());
-      } catch (error) {
-        if (this.stopping.signal.aborted) return;
-        this.log.warn({ reason: String(error) }, 'Timers wait: PostgreSQL does not answer.');
-        await this.idle(MAX_SLEEP_MS);
-      }
-    }
+    while (await this.fire(kinds, this.batch)) if (stopping.aborted) return 0;
+    const next = await this.repository.nextFireAt(kinds, MAX_SLEEP_MS / 1000);
+    const ms = next === undefined ? MAX_SLEEP_MS : next.getTime() - Date.now();
+    return Math.min(MAX_SLEEP_MS, Math.max(ms, 1));
   }
 
   /** Fires those that have been due longest, if there are any. */
@@ -77,13 +72,5 @@ export class TimerLoop {
       await this.repository.postpone(first.kind, first.key, RETRY_SECONDS);
       return true;
     }
-  }
-
-  private async idle(ms: number): Promise<void> {
-    if (!this.pause.signal.aborted)
-      await sleep(Math.min(MAX_SLEEP_MS, Math.max(ms, 1)), undefined, { signal: this.pause.signal }).catch(
-        () => undefined,
-      );
-    this.pause = new AbortController();
   }
 }

@@ -9,6 +9,7 @@ export type TimerKind =
   | 'first-reply-breach'
   | 'offer-expiry'
   | 'lease-lapse'
+  | 'gateway-lapse'
   | 'offers-return'
   | 'requeue'
   | 'abandonment'

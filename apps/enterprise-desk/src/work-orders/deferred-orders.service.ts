@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CITY_WIDE, type EventEnvelope } from '#contracts';
+import { CITY_WIDE, type EventData, type EventEnvelope } from '#contracts';
 import type { Transaction } from '#database';
 import { Inbox } from '#outbox';
 import { DeferredRequestsService, type KeptRequest } from '../deferred-requests/deferred-requests.service';
@@ -28,9 +28,9 @@ export class DeferredOrdersService {
     if (!conversation) return;
     const [number = ''] = await this.numbers.take([now]);
     await this.inbox.once(event, async (tx) => {
-      const request = await this.deferred.lock(tx, deferredRequestId);
-      if (!request) return;
-      if (request.takenAt) return this.complete(tx, request, now);
+      const request = await this.lock(tx, event.data);
+      if (!request || request.withdrawnAt) return;
+      if (request.orderId) return this.complete(tx, request, request.orderId, now);
       const concerned = await this.intake.concernedBy(tx, conversation, request.phoneEncrypted);
       const order = newOrder({
         ...concerned,
@@ -49,22 +49,51 @@ export class DeferredOrdersService {
         number,
         now,
       });
-      const key = `deferred:${request.id}`;
-      await this.recorder.create(tx, [{ order, actor: THE_DESK, now, idempotencyKey: key }]);
-      await this.deferred.take(tx, request.id, now);
+      const idempotencyKey = `deferred:${event.id}`;
+      await this.recorder.create(tx, [{ order, actor: THE_DESK, now, idempotencyKey }]);
+      await this.deferred.take(tx, deferredRequestId, order.id, now);
       const dispatch = { orderId: order.id, action: 'dispatch' as const, version: order.version };
-      await this.orders.actIn(tx, THE_DESK, { ...dispatch, idempotencyKey: `${key}:dispatch` }, now);
+      await this.orders.actIn(tx, THE_DESK, { ...dispatch, idempotencyKey: `${idempotencyKey}:d` }, now);
+      await this.intake.tellConversations(tx, [{ order, actor: THE_DESK }]);
+    });
+  }
+
+  /** Solved without the agency: the order goes back while nobody has signed for it; who has signed reads of it. */
+  async withdraw(event: EventEnvelope<'desk.evt.request.withdrawn'>, now = new Date()): Promise<void> {
+    await this.inbox.once(event, async (tx) => {
+      const request = await this.lock(tx, event.data);
+      // Left again meanwhile, or nothing was made of it.
+      if (!request?.withdrawnAt || !request.orderId) return;
+      const { orderId } = request;
+      const order = await this.orders.getIn(tx, THE_DESK, orderId);
+      const action = (['withdraw', 'remark'] as const).find((one) => order.allowed.includes(one));
+      if (!action) return;
+      const text = '企业的问题已在会话中解决，不再需要联系。';
+      const key = { version: order.version, idempotencyKey: `withdrawn:${event.id}` };
+      await this.orders.actIn(tx, THE_DESK, { orderId, action, text, ...key }, now);
+      if (action !== 'withdraw') return;
+      await this.deferred.release(tx, request.id);
+      await this.intake.tellConversations(tx, [{ order, actor: THE_DESK }], 'order-withdrawn');
     });
   }
 
   /** A call-back asked for later: the order learns the number, and when a call suits. */
-  private async complete(tx: Transaction, request: KeptRequest, now: Date): Promise<void> {
-    const orderId = await this.recorder.findTaken(tx, THE_DESK, `deferred:${request.id}`);
-    if (!orderId) return;
+  private async complete(tx: Transaction, request: KeptRequest, orderId: string, now: Date): Promise<void> {
     if (request.phoneEncrypted) await this.recorder.setPhone(tx, orderId, request.phoneEncrypted);
     const remark = { orderId, action: 'remark' as const, version: 1, text: describe(request) };
     const idempotencyKey = `deferred:${request.id}:${now.getTime()}`;
     await this.orders.actIn(tx, THE_DESK, { ...remark, idempotencyKey }, now);
+  }
+
+  /** The order, then the conversation, then the request: as whoever acts on the order or in the conversation takes them. */
+  private async lock(
+    tx: Transaction,
+    { deferredRequestId, conversationId }: EventData<'desk.evt.request.withdrawn'>,
+  ): Promise<KeptRequest | null> {
+    const before = await this.deferred.find(tx, deferredRequestId);
+    if (before?.orderId) await this.orders.lockVersion(tx, before.orderId);
+    await this.intake.holdConversation(tx, conversationId);
+    return this.deferred.lock(tx, deferredRequestId);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ActOnOrder } from '#contracts';
 import type { Transaction } from '#database';
+import { ClassificationsService } from '../classifications/classifications.service';
 import { DispatchDirectoryService, type Directory } from '../dispatch-directory/dispatch-directory.service';
 import { MattersService } from '../matters/matters.service';
 import { SeatsService } from '../seats/seats.service';
@@ -19,6 +20,7 @@ export class OrderConsequences {
     private readonly joining: OrderJoining,
     private readonly directory: DispatchDirectoryService,
     private readonly matters: MattersService,
+    private readonly classifications: ClassificationsService,
     private readonly seats: SeatsService,
   ) {}
 
@@ -44,7 +46,9 @@ export class OrderConsequences {
     const { request } = deed;
     if (request.agencyCode !== undefined) await this.checkAgency(request, state);
     if (asksDirectory(request)) return this.byDirectory(state, deed, directory);
-    if (request.action === 'disclose') await this.checkStaff(tx, request.staffIds ?? []);
+    if (request.action === 'disclose' || request.action === 'conceal')
+      await this.checkStaff(tx, request.staffIds ?? []);
+    if (request.action === 'classify') await this.classifications.require(request.classification ?? '');
     if (request.action === 'split') {
       for (const { matterCode } of request.parts ?? [])
         if (matterCode) await this.matters.require(matterCode);
@@ -62,10 +66,18 @@ export class OrderConsequences {
       case 'split':
         return { parts: await this.joining.split(tx, order, request.parts ?? [], deed) };
       case 'disclose':
-        await this.repository.addViewers(
-          tx,
-          [...new Set(request.staffIds)].map((staffId) => ({ orderId: order.id, staffId })),
-        );
+        await this.addViewers(tx, order.id, request.staffIds ?? []);
+        return {};
+      case 'conceal': {
+        const named = [order.handlerId, actor.id, ...(request.staffIds ?? [])].filter((id) => id !== null);
+        await this.addViewers(tx, order.id, named);
+        return {};
+      }
+      case 'withhold':
+        await this.repository.removeViewers(tx, order.id, request.staffIds);
+        return {};
+      case 'reveal':
+        await this.repository.removeViewers(tx, order.id);
         return {};
       case 'rule': {
         const { matterCode, district, kind, id: sourceOrderId } = order;
@@ -76,6 +88,13 @@ export class OrderConsequences {
       default:
         return {};
     }
+  }
+
+  private addViewers(tx: Transaction, orderId: string, staffIds: readonly string[]): Promise<void> {
+    return this.repository.addViewers(
+      tx,
+      [...new Set(staffIds)].map((staffId) => ({ orderId, staffId })),
+    );
   }
 
   private async checkAgency(

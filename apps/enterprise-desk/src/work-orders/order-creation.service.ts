@@ -75,10 +75,7 @@ export class OrderCreationService {
       });
       const made = await this.recorder.create(tx, creations);
       const fresh = creations.filter(({ order }) => made.has(order));
-      await this.intake.tellConversations(
-        tx,
-        fresh.map(({ order, taking }) => ({ order, identity: taking.identity })),
-      );
+      await this.intake.tellConversations(tx, fresh);
       const dispatched = await this.dispatch(
         tx,
         fresh.filter(({ taking }) => taking.request.dispatch),

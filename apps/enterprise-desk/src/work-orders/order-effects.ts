@@ -62,6 +62,8 @@ export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
       return handTo(effect, state, order.agencyCode ?? '', {});
     case 'decline':
       return { ...effect, patch: { declinedAs: request.reason ?? null } };
+    case 'withdraw':
+      return { ...effect, patch: { suspended: false } };
     case 'merge':
       return { ...effect, patch: { mergedIntoId: request.otherOrderId ?? null, suspended: false } };
     case 'add-co-handler':
@@ -78,6 +80,14 @@ export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
       const returns = order.returns + 1;
       const status = returns < RETURNS_BEFORE_ADJUDICATION ? 'returned' : 'adjudicating';
       return { ...effect, status, patch: { returns } };
+    }
+    case 'conceal':
+      return { ...effect, patch: { confidential: true } };
+    case 'reveal':
+      return { ...effect, patch: { confidential: false } };
+    case 'classify': {
+      const details = { ...effect.details, formerClassification: order.classification };
+      return { ...effect, patch: { classification: request.classification ?? null }, details };
     }
     case 'request-extension':
       return {
@@ -150,7 +160,18 @@ function detailsOf({
   head,
   light,
   staffIds,
+  classification,
 }: ActOnOrder) {
-  const given = { grounds, attachmentIds, workdays, agencyCode, otherOrderId, head, light, staffIds };
+  const given = {
+    grounds,
+    attachmentIds,
+    workdays,
+    agencyCode,
+    otherOrderId,
+    head,
+    light,
+    staffIds,
+    classification,
+  };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

@@ -8,6 +8,7 @@ import { EnterprisesService } from '../enterprises/enterprises.service';
 import { MattersService } from '../matters/matters.service';
 import { MessagesService } from '../messages/messages.service';
 import { PersonalData } from '../personal-data/personal-data';
+import type { OrderActor } from './order-actor';
 import { refuseField } from './order-refusals';
 import type { WorkOrder } from './work-order.entity';
 
@@ -19,6 +20,8 @@ interface Taken {
 export type About = Awaited<ReturnType<OrderIntake['aboutOf']>>;
 
 export type Concerned = Pick<WorkOrder, 'enterpriseId' | 'enterpriseName' | 'phoneEncrypted'>;
+
+type ToldOrder = Pick<WorkOrder, 'id' | 'number' | 'confidential' | 'conversationId'>;
 
 /** Finds what a new order is about and whom it concerns. */
 @Injectable()
@@ -56,9 +59,7 @@ export class OrderIntake {
     const matterCode = request.matterCode ?? conversation?.matterCode ?? '';
     await this.matters.require(matterCode);
     const classification = request.classification ?? null;
-    if (classification !== null && !(await this.classifications.exists(classification))) {
-      refuseField('classification', `there is no classification ${classification}`);
-    }
+    if (classification !== null) await this.classifications.require(classification);
     if (request.creditCode !== undefined && !isCreditCode(request.creditCode)) {
       refuseField('creditCode', 'is not a unified social credit code (GB 32100-2015)');
     }
@@ -103,17 +104,23 @@ export class OrderIntake {
     return concernedBy(conversation, phoneEncrypted, await this.enterprises.encryptedPhonesOf(tx, ids));
   }
 
-  /** The businesses see that orders were made of their conversations, but for confidential ones. */
+  /** @returns false when there is no such conversation. */
+  holdConversation(tx: Transaction, id: string): Promise<boolean> {
+    return this.conversations.hold(tx, id);
+  }
+
+  /** The businesses see what became of their conversations, but for confidential orders. */
   async tellConversations(
     tx: Transaction,
-    made: readonly { order: WorkOrder; identity: Identity }[],
+    told: readonly { order: ToldOrder; actor: OrderActor }[],
+    code: 'order-created' | 'order-withdrawn' = 'order-created',
   ): Promise<void> {
-    const entries = made.flatMap(({ order, identity }) => {
+    const entries = told.flatMap(({ order, actor: { id: actorId, name: actorName } }) => {
       const { conversationId, id: orderId, number, confidential } = order;
       if (conversationId === null) return [];
-      const actor = { actorId: identity.partyId, actorName: identity.name };
+      const actor = { ...(actorId === null ? {} : { actorId }), actorName };
       const params = { ...actor, orderId, number, ...(confidential ? { unseen: true } : {}) };
-      return { conversationId, system: { code: 'order-created' as const, params } };
+      return { conversationId, system: { code, params } };
     });
     await this.messages.recordAll(tx, entries);
   }

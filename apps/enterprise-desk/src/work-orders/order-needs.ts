@@ -2,10 +2,12 @@ import type { ActOnOrder, FieldProblem, OrderAction } from '#contracts';
 import { declinedClass, RETURN_REASONS } from './order-reasons';
 import type { OrderState } from './order-rights';
 
-type Needed = 'text' | 'reason' | 'grounds' | 'agencyCode' | 'otherOrderId' | 'workdays';
+type Needed =
+  'text' | 'reason' | 'grounds' | 'agencyCode' | 'otherOrderId' | 'workdays' | 'staffIds' | 'classification';
 
 const NEEDS: Partial<Record<OrderAction, readonly Needed[]>> = {
   decline: ['reason'],
+  withdraw: ['text'],
   merge: ['otherOrderId'],
   'add-co-handler': ['agencyCode'],
   suspend: ['text'],
@@ -17,6 +19,11 @@ const NEEDS: Partial<Record<OrderAction, readonly Needed[]>> = {
   'refuse-reply': ['text'],
   redo: ['text'],
   remark: ['text'],
+  disclose: ['staffIds'],
+  withhold: ['staffIds', 'text'],
+  conceal: ['text'],
+  reveal: ['text'],
+  classify: ['classification', 'text'],
   return: ['reason'],
   object: ['text'],
   'state-position': ['text'],
@@ -42,14 +49,15 @@ export function problemsOf(request: ActOnOrder, { order }: OrderState, isLead: b
     add('head', 'after a redo a head of the agency takes part: say who');
   if (action === 'split' && (request.parts?.length ?? 0) < 2)
     add('parts', 'an order is split into two or more');
-  if (action === 'disclose' && !request.staffIds?.length) add('staffIds', '"disclose" needs it');
+  if (action === 'classify' && request.classification === order.classification)
+    add('classification', 'is what the order has already');
   if (action === 'merge' && request.otherOrderId === order.id) add('otherOrderId', 'is this very order');
   if (leadsElsewhere(action) && request.agencyCode === order.agencyCode)
     add('agencyCode', 'is the agency that has it already');
   return problems;
 }
 
-const isMissing = (value: string | number | object[] | undefined): boolean =>
+const isMissing = (value: string | number | readonly unknown[] | undefined): boolean =>
   value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 const needsOfReply = (isLead: boolean): readonly Needed[] => (isLead ? ['text', 'grounds'] : ['text']);

@@ -69,12 +69,6 @@ export class OrderRecorder {
     return new Set(orders);
   }
 
-  /** The order that the desk itself has taken down under this key. */
-  async findTaken(tx: Transaction, actor: OrderActor, idempotencyKey: string): Promise<string | undefined> {
-    const [done] = await this.repository.findDone([{ actorKey: actorKey(actor), idempotencyKey }], tx);
-    return done?.orderId;
-  }
-
   async setPhone(tx: Transaction, orderId: string, phoneEncrypted: string): Promise<void> {
     await this.repository.setPhone(tx, orderId, phoneEncrypted);
   }

@@ -61,10 +61,10 @@ const now = new Date();
 describe('who may do what', () => {
   const by = (actor: OrderActor, among: readonly OrderAction[], of = state()): OrderAction[] =>
     among.filter((action) => !refusedRight(action, actor, of));
-  const overseen: OrderAction[] = ['supervise', 'release', 'rule', 'disclose'];
+  const overseen: OrderAction[] = ['supervise', 'release', 'rule', 'disclose', 'withhold', 'reveal'];
 
   it.each([
-    ['a seat', staff(), DESK_ORDER_ACTIONS.filter((action) => !overseen.includes(action))],
+    ['a seat', staff(), DESK_ORDER_ACTIONS.filter((action) => ![...overseen, 'conceal'].includes(action))],
     ['who oversees', staff({ oversees: true }), DESK_ORDER_ACTIONS],
     ['the desk itself', THE_DESK, DESK_ORDER_ACTIONS],
     ['the lead agency', agency('SCJG'), AGENCY_ORDER_ACTIONS],
@@ -78,6 +78,16 @@ describe('who may do what', () => {
     expect(by(actor, all, of).sort()).toEqual([...expected].sort());
   });
 
+  it('lets who took it down make it confidential, and not open it again', () => {
+    const handler = staff({ id: HANDLER });
+    expect(by(handler, ['conceal', 'reveal', 'classify'])).toEqual(['conceal', 'classify']);
+  });
+
+  it('never lets who took it down rule which agency is responsible', () => {
+    expect(by(staff({ oversees: true, id: HANDLER }), ['rule', 'decline'])).toEqual(['decline']);
+    expect(by(staff({ oversees: true }), ['rule', 'decline'])).toEqual(['rule', 'decline']);
+  });
+
   it('never lets who took it down judge how it was solved', () => {
     for (const oversees of [false, true])
       expect(by(staff({ id: HANDLER, oversees }), ['settle', 'redo', 'accept-reply'])).toEqual([
@@ -86,10 +96,30 @@ describe('who may do what', () => {
   });
 });
 
+describe('an order may be withdrawn', () => {
+  const withdrawal = (...agencies: OrderAgency[]) =>
+    allowedActions(THE_DESK, state({ status: 'dispatched' }, agencies)).includes('withdraw');
+  it.each([
+    ['nobody has signed', [row('SCJG', 'lead')], true],
+    ['the lead has signed', [row('SCJG', 'lead', { signedAt: now })], false],
+    ['a co-handler has signed', [row('SCJG', 'lead'), row('GJJ', 'co-handler', { signedAt: now })], false],
+    [
+      'an agency had signed that has it no more',
+      [row('SCJG', 'lead'), row('GJJ', 'former', { signedAt: now })],
+      true,
+    ],
+  ])('when %s', (_, agencies, expected) => expect(withdrawal(...agencies)).toBe(expected));
+});
+
 describe('what is possible now', () => {
   const lead = agency('SCJG');
   it.each<[string, OrderActor, OrderState, OrderAction[]]>([
-    ['a draft', staff(), state({ status: 'draft' }, []), ['dispatch', 'decline', 'merge', 'split', 'remark']],
+    [
+      'a draft',
+      staff(),
+      state({ status: 'draft' }, []),
+      ['dispatch', 'decline', 'withdraw', 'merge', 'split', 'remark', 'classify'],
+    ],
     ['dispatched, for its agency', lead, state({ status: 'dispatched' }), ['sign', 'return', 'note']],
     [
       'reassigned: it may object',
@@ -114,7 +144,7 @@ describe('what is possible now', () => {
       'suspended, for a seat',
       staff(),
       state({ status: 'in-progress', suspended: true }),
-      ['merge', 'resume', 'remark'],
+      ['merge', 'resume', 'remark', 'classify'],
     ],
     [
       'a co-handler has not replied',
@@ -146,7 +176,14 @@ describe('what is possible now', () => {
       state({ status: 'adjudicating' }, [row('GJJ', 'former')]),
       ['state-position'],
     ],
-    ['archived', staff({ oversees: true }), state({ status: 'archived' }), ['remark']],
+    ['archived', staff({ oversees: true }), state({ status: 'archived' }), ['remark', 'conceal']],
+    [
+      'confidential',
+      staff({ oversees: true }),
+      state({ status: 'archived', confidential: true }),
+      ['remark', 'disclose', 'withhold', 'reveal'],
+    ],
+    ['merged', staff(), state({ status: 'merged' }), ['remark']],
   ])('%s', (_, actor, of, expected) => {
     expect([...allowedActions(actor, of)].sort()).toEqual([...expected].sort());
   });

@@ -15,10 +15,10 @@ export interface OrderState {
   agencies: readonly OrderAgency[];
 }
 
-const OVERSEEN: readonly OrderAction[] = ['rule', 'supervise', 'release', 'disclose'];
+const OVERSEEN: readonly OrderAction[] = ['rule', 'supervise', 'release', 'disclose', 'withhold', 'reveal'];
 const ENTERPRISE: readonly OrderAction[] = ['settle', 'redo'];
-/** Whoever took the order down does not judge how it was solved. */
-const NOT_BY_HANDLER: readonly OrderAction[] = ['settle', 'redo'];
+/** Whoever took the order down judges neither how it was solved nor which agency is responsible. */
+const NOT_BY_HANDLER: readonly OrderAction[] = ['settle', 'redo', 'rule'];
 
 export const partOf = (actor: OrderActor, agencies: readonly OrderAgency[]): OrderAgency | undefined =>
   agencies.find(({ agencyCode }) => agencyCode === actor.agencyCode);
@@ -36,6 +36,8 @@ export function refusedRight(
   }
   if (actor.kind === 'desk') return undefined;
   if (OVERSEEN.includes(action) && !actor.oversees) return `"${action}" is for who oversees.`;
+  if (action === 'conceal' && !actor.oversees && actor.id !== order.handlerId)
+    return `"${action}" is for who took the order down and who oversees.`;
   if (NOT_BY_HANDLER.includes(action) && actor.id !== null && actor.id === order.handlerId)
     return `"${action}" is for somebody other than who took the order down.`;
   return undefined;
@@ -75,6 +77,10 @@ function refusedByCourse(action: OrderAction, { order, agencies }: OrderState): 
   switch (action) {
     case 'release':
       return order.supervision ? undefined : 'The order is not supervised.';
+    case 'withdraw':
+      return agencies.some(({ part, signedAt }) => part !== 'former' && signedAt)
+        ? 'An agency has signed for it already.'
+        : undefined;
     case 'return':
     case 'object':
       if (order.ruledAt) return 'It has been ruled which agency is responsible: the ruling binds.';
@@ -90,7 +96,11 @@ function refusedByCourse(action: OrderAction, { order, agencies }: OrderState): 
         ? `Co-handlers have not replied yet: ${missing.map(({ agencyCode }) => agencyCode).join(', ')}.`
         : undefined;
     }
+    case 'conceal':
+      return order.confidential ? 'The order is confidential already.' : undefined;
     case 'disclose':
+    case 'withhold':
+    case 'reveal':
       return order.confidential ? undefined : 'The order is not confidential.';
     default:
       return undefined;

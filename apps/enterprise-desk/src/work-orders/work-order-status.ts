@@ -28,7 +28,7 @@ export const OPEN_ORDER_STATUSES: readonly OrderStatus[] = [
 ];
 
 /** Nothing leads out of these: only a redo reopens, before an order is settled. */
-export const FINAL_ORDER_STATUSES: readonly OrderStatus[] = ['archived', 'merged'];
+export const FINAL_ORDER_STATUSES: readonly OrderStatus[] = ['archived', 'merged', 'withdrawn'];
 
 const WITH_AGENCY = ['dispatched', 'signed', 'in-progress'] as const;
 
@@ -36,6 +36,7 @@ const WITH_AGENCY = ['dispatched', 'signed', 'in-progress'] as const;
 export const ORDER_TRANSITIONS: Record<OrderAction, OrderTransition> = {
   dispatch: { from: ['draft'], to: ['dispatched'] },
   decline: { from: ['draft', 'returned', 'adjudicating'], to: ['declined'] },
+  withdraw: { from: ['draft', 'dispatched'], to: ['withdrawn'], suspended: 'too' },
   merge: { from: ['draft', ...WITH_AGENCY], to: ['merged'], suspended: 'too' },
   split: { from: ['draft', ...WITH_AGENCY] },
   'add-co-handler': { from: WITH_AGENCY },
@@ -57,6 +58,10 @@ export const ORDER_TRANSITIONS: Record<OrderAction, OrderTransition> = {
   archive: { from: ['settled', 'declined'], to: ['archived'] },
   remark: { from: ORDER_STATUSES, suspended: 'too' },
   disclose: { from: ORDER_STATUSES, suspended: 'too' },
+  withhold: { from: ORDER_STATUSES, suspended: 'too' },
+  conceal: { from: ORDER_STATUSES, suspended: 'too' },
+  reveal: { from: ORDER_STATUSES, suspended: 'too' },
+  classify: { from: [...OPEN_ORDER_STATUSES, 'settled', 'declined'], suspended: 'too' },
 
   sign: { from: ['dispatched'], to: ['signed'] },
   return: { from: ['dispatched', 'signed'], to: ['returned', 'adjudicating'] },

@@ -74,4 +74,9 @@ export class WorkOrdersHandler {
   takeDeferred(event: EventEnvelope<'desk.evt.request.deferred'>): Promise<void> {
     return this.deferred.take(event);
   }
+
+  @Consumes('desk.evt.request.withdrawn')
+  withdrawDeferred(event: EventEnvelope<'desk.evt.request.withdrawn'>): Promise<void> {
+    return this.deferred.withdraw(event);
+  }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ListWorkOrders } from '#contracts';
 import { insertRows, Pool, readRows, updateRows, upsertRows, type Transaction } from '#database';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import { ContactReading } from './contact-reading.entity';
 import { namedOrOpen, orderListQuery, type OrderScope } from './order-list-query';
 import { OrderAgency } from './order-agency.entity';
@@ -72,6 +72,11 @@ export class WorkOrdersRepository {
 
   async addViewers(tx: Transaction, rows: readonly OrderViewer[]): Promise<void> {
     await insertRows(tx, OrderViewer, rows, '(order_id, staff_id)');
+  }
+
+  /** These, or all of them. */
+  async removeViewers(tx: Transaction, orderId: string, staffIds?: readonly string[]): Promise<void> {
+    await tx.delete(OrderViewer, { orderId, ...(staffIds ? { staffId: In([...staffIds]) } : {}) });
   }
 
   isViewer(orderId: string, staffId: string, tx?: Transaction): Promise<boolean> {

@@ -176,6 +176,18 @@ export class WorkOrdersService implements OnModuleInit {
     return order.version;
   }
 
+  /** The order as it is within `tx`, with what the actor may do now. @throws AppError NOT_FOUND */
+  async getIn(tx: Transaction, actor: OrderActor, orderId: string): Promise<WorkOrderView> {
+    const [order] = await this.repository.lock(tx, [orderId]);
+    const state = {
+      order: await this.visible(actor, order),
+      agencies: await this.repository.agenciesOf([orderId], tx),
+    };
+    const [view] = await this.views.ofStates([{ actor, state }], tx);
+    if (!view) throw noSuchOrder();
+    return view;
+  }
+
   private async write(batch: Waiting<OrderDeed, WorkOrderView>[]): Promise<void> {
     const deeds = batch.map(({ item }) => item);
     const outcomes = await this.unitOfWork.run((tx) => this.door.pass(tx, deeds));
@@ -187,7 +199,7 @@ export class WorkOrdersService implements OnModuleInit {
   }
 
   /** Somebody else's order looks as if it did not exist. */
-  private async visible(actor: OrderActor, order: WorkOrder | null): Promise<WorkOrder> {
+  private async visible(actor: OrderActor, order: WorkOrder | null | undefined): Promise<WorkOrder> {
     if (!order || !(await this.maySee(actor, order))) throw noSuchOrder();
     return order;
   }

@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SessionVerifier } from '#messaging';
-import { json, text, type NextFunction, type Request, type Response } from 'express';
+import { FOLLOW_UP_PAGES } from '#contracts';
+import { json, text, urlencoded, type NextFunction, type Request, type Response } from 'express';
 import { AgencyKeySessions } from '../agency/agency-key-sessions';
 import { bearerToken } from '../auth/bearer';
 import { requestContext } from './request-context.middleware';
@@ -10,16 +11,19 @@ import { securityHeaders } from './security-headers.middleware';
 const API_PREFIX = 'api/v1';
 /** For those who operate the suite: outside the versioned API. */
 const UNVERSIONED = ['health/live', 'health/ready', 'metrics'];
+/** For people: neither. */
+const PAGES = [`${FOLLOW_UP_PAGES}/:token`];
 
 const BODY_LIMIT = '256kb';
 const IMPORT_LIMIT = '20mb';
 /** The largest attachment in base64, and its name. */
 const ATTACHMENT_LIMIT = '7mb';
 const WEBHOOK_LIMIT = '200kb';
+const FORM = { extended: false, limit: '32kb', parameterLimit: 20 };
 const JSON_TYPES = ['application/json', 'application/*+json'];
 
 export function prefixRoutes(app: INestApplication): void {
-  app.setGlobalPrefix(API_PREFIX, { exclude: UNVERSIONED });
+  app.setGlobalPrefix(API_PREFIX, { exclude: [...UNVERSIONED, ...PAGES] });
 }
 
 /** What surrounds every route; the app must have been created with `bodyParser: false`. */
@@ -43,5 +47,6 @@ export function setUpHttp(app: NestExpressApplication): void {
   };
   large(['/matters/import', '/articles/import'], IMPORT_LIMIT);
   large(['/articles/:id/attachments', '/agency/attachments'], ATTACHMENT_LIMIT);
+  app.use(`/${FOLLOW_UP_PAGES}`, urlencoded(FORM));
   app.use(json({ limit: BODY_LIMIT, type: JSON_TYPES }));
 }

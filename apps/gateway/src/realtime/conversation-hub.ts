@@ -33,6 +33,13 @@ export class ConversationHub implements EntrySource {
     return [...this.rooms.keys()];
   }
 
+  /** Conversations in which a business waits that is connected here. */
+  get waitingIds(): string[] {
+    return [...this.rooms].flatMap(([id, { views }]) =>
+      [...views].some(({ isWaiting }) => isWaiting) ? [id] : [],
+    );
+  }
+
   viewsOf(conversationId: string): Iterable<View> {
     return this.rooms.get(conversationId)?.views ?? [];
   }

@@ -32,6 +32,7 @@ export const HANDOVER_KINDS = [
   'redo',
   'withdrawn',
   'settled',
+  'confidentiality',
   'invitation',
 ] as const;
 export type HandoverKind = (typeof HANDOVER_KINDS)[number];

@@ -49,6 +49,9 @@ export class AnswerFollowUp extends FollowUpAnswer {
   followUpId!: string;
 }
 
+/** Where the gateway shows the page of a link, before the token. */
+export const FOLLOW_UP_PAGES = 'follow-up';
+
 const TOKEN = /^[\w-]{43}$/;
 
 export class FollowUpToken {
@@ -78,6 +81,10 @@ export class FollowUpInvitation {
 export class FollowUpLink {
   @IsString()
   token!: string;
+
+  /** Of the page at the gateway, to be sent to the enterprise: /follow-up/ and the token. */
+  @IsString()
+  path!: string;
 
   @IsISO8601()
   expiresAt!: string;

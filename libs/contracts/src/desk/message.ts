@@ -112,6 +112,7 @@ export const SYSTEM_CODES = [
   'bot-not-solved',
   'follow-up-asked',
   'order-created',
+  'order-withdrawn',
 ] as const;
 export type SystemCode = (typeof SYSTEM_CODES)[number];
 

@@ -7,6 +7,7 @@ export const ORDER_CLOCK_KINDS = [
   'handling',
   'supervision',
   'follow-up',
+  'adjudication',
 ] as const;
 export type OrderClockKind = (typeof ORDER_CLOCK_KINDS)[number];
 

@@ -1,3 +1,4 @@
+import { RenewGatewayLease } from './gateway';
 import { ConversationPage, ConversationView } from './conversation';
 import {
   AcceptConversation,
@@ -128,6 +129,8 @@ export const DESK_RPC = {
   'desk.seat.set-state': { request: SetSeatState, response: SeatView, permission: 'attend' },
   'desk.seat.renew-lease': { request: SeatConnection, response: LeaseView, permission: 'attend' },
   'desk.seat.release-lease': { request: SeatConnection, response: Nothing, permission: 'attend' },
+  // By gateways themselves.
+  'desk.gateway.renew-lease': { request: RenewGatewayLease, response: LeaseView, permission: 'public' },
   'desk.seat.list': { request: ListSeats, response: SeatPage, permission: 'staff' },
   'desk.seat.create': { request: CreateStaff, response: SeatView, permission: 'administer' },
 

@@ -44,6 +44,7 @@ export const ORDER_STATUSES = [
   'archived',
   'declined',
   'merged',
+  'withdrawn',
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
@@ -51,6 +52,7 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export const DESK_ORDER_ACTIONS = [
   'dispatch',
   'decline',
+  'withdraw',
   'merge',
   'split',
   'add-co-handler',
@@ -72,6 +74,10 @@ export const DESK_ORDER_ACTIONS = [
   'archive',
   'remark',
   'disclose',
+  'withhold',
+  'conceal',
+  'reveal',
+  'classify',
 ] as const;
 
 /** What an agency does with an order that it has been given. */
@@ -209,7 +215,16 @@ export class ActOnOrder extends OrderStatement {
   @IsIn(['yellow', 'red'])
   light?: 'yellow' | 'red';
 
-  /** `disclose`: members of staff who may see a confidential order from now on. */
+  /** `classify`: a code of the tree of classifications. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 20)
+  classification?: string;
+
+  /**
+   * Members of staff. `disclose`, `conceal`: who may see a confidential order from now on; `withhold`: who may see it no
+   * more.
+   */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)

@@ -14,6 +14,7 @@ const HEADINGS: Record<HandoverKind, BilingualText> = {
   redo: { zh: '重办', en: 'Redo' },
   withdrawn: { zh: '工单已收回', en: 'Withdrawn' },
   settled: { zh: '工单已办结', en: 'Settled' },
+  confidentiality: { zh: '保密状态已变更', en: 'Confidentiality changed' },
   invitation: { zh: '邀请专家进入会话', en: 'Expert invited' },
 };
 

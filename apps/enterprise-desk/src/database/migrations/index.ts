@@ -6,6 +6,7 @@ import { OrderClocks1700000000004 } from './1700000000004-order-clocks';
 import { Exchange1700000000005 } from './1700000000005-exchange';
 import { FollowUps1700000000006 } from './1700000000006-follow-ups';
 import { AgencyRecords1700000000008 } from './1700000000008-agency-records';
+import { OrderCare1700000000009 } from './1700000000009-order-care';
 
 export const migrations = [
   Desk1700000000000,
@@ -16,4 +17,5 @@ export const migrations = [
   Exchange1700000000005,
   FollowUps1700000000006,
   AgencyRecords1700000000008,
+  OrderCare1700000000009,
 ];
