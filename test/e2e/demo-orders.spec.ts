@@ -108,6 +108,7 @@ describe('npm run demo -- --orders', () => {
         expect.stringMatching(
           /^QF[\d-]+: SCJG does not have the handover "order" that the ledger calls delivered$/,
         ),
+        "the desk's reconciliation found 1 handovers that SCJG does not have so",
       ]);
       expect(told).toContain('the books do not agree');
       expect(code).toBe(1);

@@ -56,7 +56,7 @@ export class Business {
   static async arrive(stage: Stage, hostApp: HostApp, firm: Representative): Promise<Business> {
     const { token } = await stage.api.exchange(await hostApp.vouchFor(firm));
     const business = new Business(stage, firm.enterprise, token);
-    await business.client.connect();
+    await insist(() => business.client.connect());
     return business;
   }
 

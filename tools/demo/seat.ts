@@ -67,7 +67,7 @@ export class Seat {
     token: string,
   ): Promise<Seat> {
     const seat = new Seat(stage, member, colleagues, token);
-    await seat.client.connect();
+    await insist(() => seat.client.connect());
     await seat.client.request('state', { state: 'on-duty' });
     return seat;
   }

@@ -1,4 +1,4 @@
-import type { WorkOrderView } from '#contracts';
+import type { ReconciliationView, WorkOrderView } from '#contracts';
 import type { Api } from '../../client/api';
 import type { Closing } from '../closing';
 import type { CommandLine } from '../command-line';
@@ -62,12 +62,18 @@ export async function playOrders(setting: Setting, options: CommandLine, closing
   out.write(`\n${summaryLines(summary).join('\n')}\n\nTranscripts: ${options.transcripts}\n`);
   tellAudit(stage, out);
 
+  const compared = await reconcile(theatre, sides[0].code);
+  out.write(
+    `Reconciliation with ${compared.agencyCode}: ${compared.compared} compared, ` +
+      `${compared.missing} missing, ${compared.different} different.\n`,
+  );
   const problems = [
     ...stage.audit.problems(),
     ...stage.problems,
     ...(await oncePerConversation(theatre)),
     ...sideRecords.flatMap((side) => compareSides(records, side)),
     ...balanceProblems(summary),
+    ...reconciliationProblems(compared),
     ...(Object.keys(ORDER_EVENTS) as OrderEvent[])
       .filter((event) => summary.events[event] === 0)
       .map((event) => `${ORDER_EVENTS[event]} should have happened, and did not`),
@@ -123,6 +129,18 @@ async function readSide(side: AgencySide, records: readonly OrderRecord[]) {
   for (const { view } of records)
     if (leadOf(view) === side.code) statuses.set(view.id, (await orderAt(side, view.id)).status);
   return { code: side.code, kind: side.kind, books: await side.books(), statuses };
+}
+
+/** The desk's own comparison with the books of an agency's system, which it repairs where they differ. */
+const reconcile = ({ desk }: Theatre, agencyCode: string): Promise<ReconciliationView> =>
+  desk.lead.post<ReconciliationView>('/reconciliations', { agencyCode });
+
+function reconciliationProblems({ agencyCode, missing, different, problem }: ReconciliationView): string[] {
+  const found = missing + different;
+  if (problem) return [`the books of ${agencyCode} cannot be read: ${problem}`];
+  return found > 0
+    ? [`the desk's reconciliation found ${found} handovers that ${agencyCode} does not have so`]
+    : [];
 }
 
 /** A conversation that was to become an order has become one, and one only. */
