@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import type { Plan } from './manners';
 
 /** A handover in the agency's own books; `digest` is the SHA-256 of the bytes that came. */
 export interface Received {
@@ -8,15 +9,28 @@ export interface Received {
   orderId: string | null;
 }
 
-/** Something that the agency has done, by the id of its delivery. */
-interface Done {
+/** Something that the agency has done, by the id of its delivery; the desk has taken it, or refused it for good. */
+export interface Done {
   deliveryId: string;
+  orderId: string;
+  type: string;
+  taken: boolean;
 }
 
-/** The agency's own books: a file with one JSON line per handover that came and per delivery that was taken. */
+interface Planned {
+  planFor: string;
+  plan: Plan;
+}
+
+const ASSIGNMENTS: ReadonlySet<string> = new Set(['order', 'return-refused']);
+
+/** The agency's own books: a file with one JSON line per handover that came, delivery that was answered, and plan. */
 export class AgencyStore {
   readonly received = new Map<string, Received>();
-  private readonly done = new Set<string>();
+  readonly done = new Map<string, Done>();
+  readonly plans = new Map<string, Plan>();
+  /** The handovers by which each order was given to the agency, in their order. */
+  private readonly assignments = new Map<string, string[]>();
 
   /** @param file nothing is kept without one. */
   constructor(private readonly file?: string) {
@@ -25,7 +39,7 @@ export class AgencyStore {
   }
 
   receive(received: Received): void {
-    this.received.set(received.handoverId, received);
+    this.keep(received);
     this.write(received);
   }
 
@@ -34,24 +48,39 @@ export class AgencyStore {
     this.received.delete(handoverId);
   }
 
-  isDone(deliveryId: string): boolean {
-    return this.done.has(deliveryId);
+  finish(done: Done): void {
+    this.done.set(done.deliveryId, done);
+    this.write(done);
   }
 
-  finish(deliveryId: string): void {
-    this.done.add(deliveryId);
-    this.write({ deliveryId });
+  plan(orderId: string, plan: Plan): void {
+    this.plans.set(orderId, plan);
+    this.write({ planFor: orderId, plan });
+  }
+
+  /** How many times the agency had been given the order before this handover. */
+  givenBefore(orderId: string, handoverId: string): number {
+    return Math.max(this.assignments.get(orderId)?.indexOf(handoverId) ?? 0, 0);
+  }
+
+  private keep(received: Received): void {
+    const { handoverId, kind, orderId } = received;
+    this.received.set(handoverId, received);
+    if (!orderId || !ASSIGNMENTS.has(kind)) return;
+    const known = this.assignments.get(orderId) ?? [];
+    if (!known.includes(handoverId)) this.assignments.set(orderId, [...known, handoverId]);
   }
 
   private read(line: string): void {
     // The last line of a process that was killed may be cut off.
     if (!line.endsWith('}')) return;
-    const entry = JSON.parse(line) as Received | Done;
-    if ('deliveryId' in entry) this.done.add(entry.deliveryId);
-    else this.received.set(entry.handoverId, entry);
+    const entry = JSON.parse(line) as Received | Done | Planned;
+    if ('deliveryId' in entry) this.done.set(entry.deliveryId, entry);
+    else if ('planFor' in entry) this.plans.set(entry.planFor, entry.plan);
+    else this.keep(entry);
   }
 
-  private write(entry: Received | Done): void {
+  private write(entry: Received | Done | Planned): void {
     if (this.file) appendFileSync(this.file, `${JSON.stringify(entry)}\n`);
   }
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
-import { AgencyStore } from './agency-store';
-import { deedsOf, type Deed, type Manners } from './manners';
+import { AgencyStore, type Done, type Received } from './agency-store';
+import { AgencyWork } from './agency-work';
+import type { Deed, Manners, Plan } from './manners';
 
 export interface AgencySystemOptions extends Manners {
   port: number;
@@ -22,8 +22,6 @@ interface Pushed {
   data: { id: string; order?: { id: string } };
 }
 
-/** Half of it at the least: what is signed twice in one second, the desk must take for a replay. */
-const RETRY = { leastMs: 2_100, mostMs: 5_000 };
 /** The desk has refused it for good: trying again would not help. */
 const FINAL: ReadonlySet<number> = new Set([400, 403, 404, 409]);
 
@@ -41,12 +39,15 @@ export class AgencySystem {
   private readonly push: Webhook;
   private readonly inbound: Webhook;
   private readonly stopping = new AbortController();
-  private readonly work = new Map<string, Promise<void>>();
+  private readonly work: AgencyWork;
+  private rising?: NodeJS.Timeout;
 
   constructor(private readonly options: AgencySystemOptions) {
     this.store = new AgencyStore(options.store);
     this.push = new Webhook(options.pushSecret);
     this.inbound = new Webhook(options.inboundSecret);
+    const bring = (id: string, deed: Deed): Promise<boolean> => this.deliver(id, deed);
+    this.work = new AgencyWork(this.store, options, bring, this.stopping.signal);
     this.server = createServer((request, response) => void this.answer(request, response));
   }
 
@@ -54,11 +55,12 @@ export class AgencySystem {
   async start(): Promise<void> {
     await new Promise<void>((resolve) => this.server.listen(this.options.port, '127.0.0.1', resolve));
     for (const { kind, orderId, handoverId } of this.store.received.values())
-      this.handle(kind, orderId, handoverId);
+      this.work.handle(kind, orderId, handoverId);
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
+    clearTimeout(this.rising);
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
@@ -84,11 +86,21 @@ export class AgencySystem {
     }
   }
 
-  private control({ down, lose, refuse }: Control): object {
+  private control({ down, downForMs, lose, refuse, plans = {} }: Control): Told {
     if (refuse !== undefined) this.refused = refuse;
+    if (down !== undefined || downForMs !== undefined) clearTimeout(this.rising);
     if (down !== undefined) this.down = down;
+    if (downForMs !== undefined) {
+      this.down = true;
+      this.rising = setTimeout(() => (this.down = false), downForMs);
+    }
     if (lose) this.store.lose(lose);
-    return { received: [...this.store.received.values()], repeated: this.repeated };
+    for (const [orderId, plan] of Object.entries(plans)) this.store.plan(orderId, plan);
+    const { received, done } = this.store;
+    return {
+      ...{ down: this.down, repeated: this.repeated },
+      ...{ received: [...received.values()], done: [...done.values()] },
+    };
   }
 
   private books({ handoverIds }: Asked): object {
@@ -104,44 +116,15 @@ export class AgencySystem {
     else {
       const orderId = data.order?.id ?? null;
       this.store.receive({ handoverId: data.id, digest: digestOf(body), kind, orderId });
-      this.handle(kind, orderId, data.id);
+      this.work.handle(kind, orderId, data.id);
     }
     return { received: data.id, known };
   }
 
-  /** What concerns one order is done in the order in which it came. */
-  private handle(kind: string, orderId: string | null, handoverId: string): void {
-    if (!orderId) return;
-    const deeds = deedsOf(kind, orderId, this.options);
-    const before = this.work.get(orderId) ?? Promise.resolve();
-    const done = before.then(async () => {
-      for (const deed of deeds)
-        if (!(await this.perform(deed, `${handoverId}-${deed.type.slice(6)}`))) return;
-    });
-    this.work.set(
-      orderId,
-      done.catch(() => undefined),
-    );
-  }
-
-  /** The delivery's id follows from the handover, so that it is the same after a restart. False when it was refused. */
-  private async perform(deed: Deed, deliveryId: string): Promise<boolean> {
-    const { signal } = this.stopping;
-    if (this.store.isDone(deliveryId)) return true;
-    const body = JSON.stringify(deed);
-    await sleep(this.options.pauseMs, undefined, { signal });
-    for (let pause = RETRY.leastMs; ; pause = Math.min(pause * 2, RETRY.mostMs)) {
-      const status = this.down ? 0 : await this.deliver(deliveryId, body).catch(() => 0);
-      if (status === 200 || FINAL.has(status)) {
-        this.store.finish(deliveryId);
-        return status === 200;
-      }
-      await sleep(pause * (0.5 + Math.random()), undefined, { signal });
-    }
-  }
-
   /** Signed anew each time. */
-  private async deliver(id: string, body: string): Promise<number> {
+  private async deliver(id: string, deed: Deed): Promise<boolean> {
+    if (this.down) throw new Error('The system is down.');
+    const body = JSON.stringify(deed);
     const now = new Date();
     const response = await fetch(this.options.deliverTo, {
       method: 'POST',
@@ -155,16 +138,32 @@ export class AgencySystem {
       signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(10_000)]),
     });
     await response.body?.cancel();
-    return response.status;
+    if (response.status !== 200 && !FINAL.has(response.status))
+      throw new Error(`The desk answers ${response.status}.`);
+    return response.status === 200;
   }
 }
 
-interface Control {
+/** What the agency's system is told by `POST /control`. */
+export interface Control {
   down?: boolean;
+  /** It is down, and rises again by itself. */
+  downForMs?: number;
   /** Forgets a handover. */
   lose?: string;
   /** Refuses handovers in which this text stands. */
   refuse?: string;
+  /** What it makes of orders, by their id. */
+  plans?: Record<string, Plan>;
+}
+
+/** What it answers to that. */
+export interface Told {
+  down: boolean;
+  /** Pushes that came again under an id that was known. */
+  repeated: number;
+  received: Received[];
+  done: Done[];
 }
 
 interface Asked {

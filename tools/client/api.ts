@@ -59,6 +59,10 @@ export class Api {
     return this.call<T>('PUT', path, body);
   }
 
+  delete<T>(path: string): Promise<T> {
+    return this.call<T>('DELETE', path);
+  }
+
   /** Every item of a paged list. */
   async *all<T>(path: string, query: Query = {}): AsyncGenerator<T> {
     let cursor: string | undefined;

@@ -1,5 +1,6 @@
 import { AppError, type ConversationView, type Entry } from '#contracts';
 import { v7 as uuid } from 'uuid';
+import type { Api } from '../client/api';
 import { ChatClient } from '../client/chat-client';
 import type { EventFrame } from '../client/frames';
 import type { HostApp, Representative } from '../client/host-app';
@@ -36,12 +37,14 @@ export class Business {
   private readonly dialogues = new Dialogues();
   private readonly client: ChatClient;
   private readonly voice: Voice;
+  private readonly api: Api;
 
   private constructor(
     private readonly stage: Stage,
     private readonly name: string,
     token: string,
   ) {
+    this.api = stage.api.as(token);
     this.client = new ChatClient(stage.gateway(), token, {
       onEntry: (id, entry) => this.read(id, entry),
       onEvent: (frame) => this.notice(frame),
@@ -53,7 +56,7 @@ export class Business {
   static async arrive(stage: Stage, hostApp: HostApp, firm: Representative): Promise<Business> {
     const { token } = await stage.api.exchange(await hostApp.vouchFor(firm));
     const business = new Business(stage, firm.enterprise, token);
-    await business.client.connect();
+    await insist(() => business.client.connect());
     return business;
   }
 
@@ -66,6 +69,7 @@ export class Business {
     const { matterCode, language, request, twist } = played;
     const { id } = await this.client.request('open', { matterCode, language, idempotencyKey: uuid() });
     this.stage.script.began(played, id);
+    played.business = this.api;
     played.phase = 'waiting';
     await this.ask(played, id);
     if (twist === 'leaves-queue' || twist === 'call-back') await this.giveUp(played, id);

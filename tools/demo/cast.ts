@@ -46,6 +46,8 @@ export class Desk {
     readonly experts: readonly SignedIn[],
     /** Sees every conversation. */
     readonly overseer: Api,
+    /** Reviews what agencies do. */
+    readonly lead: Api,
     /** Writes articles. */
     readonly editor: Api,
     /** Approves them. */
@@ -66,6 +68,8 @@ export class Desk {
     const supervisor = staff.find(({ role }) => role === 'supervisor');
     if (!supervisor)
       throw new DemoError('The demo city has no supervisor, who must read the conversations back.');
+    const lead = staff.find(({ role }) => role === 'lead');
+    if (!lead) throw new DemoError('The demo city has no lead, who reviews what agencies do.');
     const editor = staff.find(({ role }) => role === 'editor');
     const reviewer = staff.find(({ role }) => role === 'reviewer');
     if (!editor || !reviewer)
@@ -82,9 +86,10 @@ export class Desk {
           agencies.flatMap((agency) => member.languages.map((tag) => `${agency} ${tag}`)),
         ),
     );
+    const chief = api.as((await signIn(lead)).grant.token);
     const author = api.as((await signIn(editor)).grant.token);
     const approver = api.as((await signIn(reviewer)).grant.token);
-    return new Desk(chosen, experts, overseer, author, approver, new Set(served));
+    return new Desk(chosen, experts, overseer, chief, author, approver, new Set(served));
   }
 
   /** Whether a seat on duty serves the agency's matters in the language. */

@@ -29,7 +29,7 @@ export class Expert {
 
   static async standBy(stage: Stage, member: StaffMember, token: string): Promise<Expert> {
     const expert = new Expert(stage, member, token);
-    await expert.client.connect();
+    await insist(() => expert.client.connect());
     return expert;
   }
 

@@ -5,7 +5,7 @@ import { Cast, type Desk } from './cast';
 import { firm } from './firms';
 import type { GuideBook } from './guide-book';
 import { sleep } from './pace';
-import { Progress } from './progress';
+import type { Progress } from './progress';
 import { readBack } from './record';
 import { DemoError, languageOf, type DemoRequest } from './requests';
 import { twistFor, type Case } from './script';
@@ -43,9 +43,15 @@ export function castRequests(requests: readonly DemoRequest[], guides: GuideBook
 }
 
 /** Plays every case to its end, `businesses` firms at a time, and reads each back from the server. */
-export async function play(stage: Stage, desk: Desk, hostApp: HostApp, businesses: number): Promise<void> {
+export async function play(
+  stage: Stage,
+  desk: Desk,
+  hostApp: HostApp,
+  businesses: number,
+  progress: Progress,
+): Promise<void> {
   const cast = await Cast.assemble(stage, desk);
-  const progress = new Progress(stage.script, stage.audit, process.stdout);
+  progress.begin();
   const coming = stage.script.cases.values();
   const firms = Math.min(businesses, stage.script.cases.length);
   const arrived = await Promise.all(
@@ -70,14 +76,17 @@ async function playFirm(
     return undefined;
   });
   if (!business) return undefined;
+  const readings: Promise<void>[] = [];
   for (let next = coming.next(); !next.done; next = coming.next()) {
-    await playCase(stage, overseer, business, next.value);
+    await playCase(stage, business, next.value);
+    readings.push(readWhenOver(stage, overseer, next.value));
     await stage.pace.pause(5, 40);
   }
+  await Promise.all(readings);
   return business;
 }
 
-async function playCase(stage: Stage, overseer: Api, business: Business, played: Case): Promise<void> {
+async function playCase(stage: Stage, business: Business, played: Case): Promise<void> {
   try {
     await business.play(played);
   } catch (error) {
@@ -85,6 +94,11 @@ async function playCase(stage: Stage, overseer: Api, business: Business, played:
     stage.problems.push(`conversation ${conversationId} (request ${number}): ${String(error)}`);
   }
   played.phase = 'over';
+}
+
+/** An order that came of it writes in the conversation until it is settled. */
+async function readWhenOver(stage: Stage, overseer: Api, played: Case): Promise<void> {
+  await stage.orders?.over(played);
   await readBack(stage, overseer, played).catch((error: unknown) => {
     stage.problems.push(`conversation ${played.conversationId} cannot be read back: ${String(error)}`);
   });

@@ -1,4 +1,5 @@
 import type { ConversationView, Language } from '#contracts';
+import type { Api } from '../client/api';
 import type { DemoRequest } from './requests';
 
 /** What happens in some conversations beside the usual. */
@@ -10,6 +11,7 @@ export const TWISTS = [
   'leaves-queue',
   'expert',
   'call-back',
+  'order',
 ] as const;
 export type Twist = (typeof TWISTS)[number];
 
@@ -42,6 +44,8 @@ export interface Case {
   twisted: boolean;
   phase: Phase;
   conversationId?: string;
+  /** The representative, once it has come. */
+  business?: Api;
   /** As the server has it in the end. */
   final?: ConversationView;
   /** The server's own record, in words. */

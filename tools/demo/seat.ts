@@ -1,4 +1,5 @@
 import type { Entry, OfferView } from '#contracts';
+import type { Api } from '../client/api';
 import { ChatClient } from '../client/chat-client';
 import type { EventFrame } from '../client/frames';
 import { SuggestedAnswers } from './answers';
@@ -41,6 +42,7 @@ export class Seat {
   private readonly suggested = new SuggestedAnswers();
   private readonly client: ChatClient;
   private readonly voice: Voice;
+  private readonly api: Api;
 
   private constructor(
     private readonly stage: Stage,
@@ -48,6 +50,7 @@ export class Seat {
     private readonly colleagues: Colleagues,
     token: string,
   ) {
+    this.api = stage.api.as(token);
     this.client = new ChatClient(stage.gateway(), token, {
       onEntry: (id, entry) => this.read(id, entry),
       onEvent: (frame) => this.notice(frame),
@@ -64,7 +67,7 @@ export class Seat {
     token: string,
   ): Promise<Seat> {
     const seat = new Seat(stage, member, colleagues, token);
-    await seat.client.connect();
+    await insist(() => seat.client.connect());
     await seat.client.request('state', { state: 'on-duty' });
     return seat;
   }
@@ -106,6 +109,7 @@ export class Seat {
       if (await this.answerNext(id, answered)) {
         asked = false;
         if (script.due('expert', id)) await this.callExpert(id, dialogue);
+        if (script.due('order', id)) await this.passOn(id);
         continue;
       }
       const quiet = pace.ms(QUIET_SECONDS, QUIET_MS);
@@ -224,6 +228,17 @@ export class Seat {
     await dialogue.within(this.stage.pace.ms(EXPERT_PATIENCE.seconds, EXPERT_PATIENCE.ms), () =>
       dialogue.said('staff', after).find(({ senderId }) => senderId === staffId),
     );
+  }
+
+  /** What cannot be solved here goes to the agency as a work order. */
+  private async passOn(id: string): Promise<void> {
+    const played = this.stage.script.due('order', id);
+    if (!played || !this.stage.orders) return;
+    played.twisted = true;
+    const order = await this.stage.orders.take(played, { id: this.client.session.partyId, api: this.api });
+    const zh = `这个问题需要主管部门核实办理，已为您转为工单 ${order.number}，办结后会回访您。`;
+    const en = `This takes the agency itself: it is now work order ${order.number}; we shall ask you when it is done.`;
+    await this.voice.say(id, this.inTongue(id, zh, en));
   }
 
   private async resolve(id: string): Promise<void> {

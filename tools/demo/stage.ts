@@ -1,6 +1,7 @@
 import type { Api } from '../client/api';
 import type { DeliveryAudit } from '../client/delivery-audit';
 import type { GuideBook } from './guide-book';
+import type { Docket } from './orders/docket';
 import type { Pace } from './pace';
 import type { Script } from './script';
 
@@ -13,6 +14,8 @@ export interface Stage {
   guides: GuideBook;
   pace: Pace;
   script: Script;
+  /** Where what the desk cannot solve goes. */
+  orders?: Docket;
   /** What went wrong, beside what the audit finds. */
   problems: string[];
 }

@@ -1,5 +1,5 @@
-import type { Case, Script } from './script';
-import { TWISTS } from './script';
+import { TWISTS, type Case, type Script } from './script';
+import { table } from './table';
 
 const COLUMNS = [
   'agency',
@@ -43,11 +43,6 @@ function rowOf(agency: string, cases: readonly Case[]): string[] {
     ratings.length ? `${((solved / ratings.length) * 100).toFixed(1)} %` : '–',
     ratings.length ? satisfaction.toFixed(2) : '–',
   ];
-}
-
-function table(rows: readonly string[][]): string[] {
-  const widths = COLUMNS.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, i) => cell.padStart(widths[i] ?? 0)).join('  '));
 }
 
 /** What came of it all, per agency and in sum; times are real seconds, measured by the server's clock. */

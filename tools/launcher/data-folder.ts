@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { LaunchError, reasonOf } from './launch-error';
 import { identityOf } from './leftovers';
 
+/** Where the reference system of an agency listens: `{ "url": … }`. */
+export const AGENCY_SYSTEM_FILE = 'agency-system.json';
+
 export interface DataFolder {
   path: string;
   /** The launcher that used the folder before did not end in order. */
@@ -52,7 +55,7 @@ export function wipeDataFolder(path: string): void {
   if (existsSync(database) && lstatSync(database).isSymbolicLink()) {
     rmSync(realpathSync(database), { recursive: true });
   }
-  for (const name of ['postgres', 'nats', 'secrets.json', 'agency-system.jsonl']) {
+  for (const name of ['postgres', 'nats', 'secrets.json', 'agency-system.jsonl', AGENCY_SYSTEM_FILE]) {
     rmSync(join(path, name), { recursive: true, force: true });
   }
 }

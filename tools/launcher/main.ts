@@ -14,6 +14,7 @@ interface CommandLine {
   gateways: number;
   desks: number;
   port: number;
+  clock: number;
 }
 
 /** What services take from the launcher's own environment; the rest is made for them. */
@@ -24,6 +25,7 @@ const PASSED_ON = [
   'LANG',
   'LOG_LEVEL',
   'LOG_FORMAT',
+  'NODE_ENV',
   'NODE_OPTIONS',
   'NODE_EXTRA_CA_CERTS',
 ];
@@ -53,6 +55,12 @@ function readCommandLine(): CommandLine {
     .option('--gateways <n>', 'number of gateway processes, on consecutive ports', number(1, 16), 1)
     .option('--desks <n>', 'number of enterprise-desk processes', number(1, 16), 1)
     .option('--port <port>', 'port of the first gateway', number(1, 65_535), portFrom('QIFU_PORT', 3000))
+    .option(
+      '--clock <factor>',
+      'for a demo: so many times as fast runs the working time of orders (1440: a day a minute)',
+      number(1, 100_000),
+      1,
+    )
     .parse()
     .opts<CommandLine>();
 }
@@ -97,7 +105,7 @@ function stopOnSignals(suite: Suite): void {
 }
 
 async function main(): Promise<void> {
-  const { fresh, gateways, desks, port } = readCommandLine();
+  const { fresh, gateways, desks, port, clock } = readCommandLine();
   const { DATABASE_URL: databaseUrl, NATS_URL: natsUrl, QIFU_DATA_DIR } = process.env;
   const dataDir = resolve(findRoot(), QIFU_DATA_DIR || '.data');
   if (fresh && databaseUrl) {
@@ -119,11 +127,11 @@ async function main(): Promise<void> {
     seed: true,
     agencies: true,
     fresh,
-    env: passedOn(),
+    env: { ...passedOn(), CLOCK_FACTOR: String(clock) },
     embedding: embeddingSettings(),
   });
   stopOnSignals(suite);
-  console.log(welcome(await suite.start(), dataDir));
+  console.log(welcome(await suite.start(), dataDir, clock));
 }
 
 /** One sentence for what the person or the machine is at fault for, a stack for what the launcher is. */

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimDataFolder, type DataFolder, wipeDataFolder } from './data-folder';
+import { AGENCY_SYSTEM_FILE, claimDataFolder, type DataFolder, wipeDataFolder } from './data-folder';
 import { LaunchError } from './launch-error';
 import { endNatsLeftover, type NatsAccess, prepareNats, probeNats, useExternalNats } from './nats';
 import { findNatsServer } from './nats-binary';
@@ -134,7 +134,7 @@ export class Suite {
     };
   }
 
-  /** A free port each time: nobody but its adapter looks for it. */
+  /** A free port each time; who plays with the agency finds it in the data folder. */
   private async chooseAgencySystemUrl(): Promise<string | undefined> {
     if (!this.options.agencies) return undefined;
     const [port = 0] = await freePorts(1);
@@ -247,7 +247,10 @@ export class Suite {
 
   private async startServices(context: ServiceContext, urls: string[], watchdog: Watchdog): Promise<void> {
     const { agencySystemUrl } = context;
-    if (agencySystemUrl) this.launch(this.agencySystem(context, agencySystemUrl, urls[0] ?? ''), 1, watchdog);
+    if (agencySystemUrl) {
+      writeFileSync(this.path(AGENCY_SYSTEM_FILE), JSON.stringify({ url: agencySystemUrl }));
+      this.launch(this.agencySystem(context, agencySystemUrl, urls[0] ?? ''), 1, watchdog);
+    }
     const services = agencySystemUrl ? [...SERVICES, ...ADAPTERS] : SERVICES;
     const launched = services.flatMap((service) =>
       Array.from({ length: this.countOf(service) }, (_, index) => {
@@ -303,8 +306,4 @@ export class Suite {
       `■ ${member.name} stopped (${((Date.now() - begun) / 1000).toFixed(1)} s)`,
     );
   }
-}
-
-export function startSuite(options: SuiteOptions): Promise<RunningSuite> {
-  return new Suite(options).start();
 }

@@ -38,7 +38,7 @@ function rowsOf(pairs: readonly (readonly [string, string])[]): string[] {
 }
 
 /** What is running, where, and with which log-ins to try it. */
-export function welcome(suite: RunningSuite, dataDir: string): string {
+export function welcome(suite: RunningSuite, dataDir: string, clock: number): string {
   const processes = [...suite.processes.values()].map(({ name, pid }) => `${name} (${pid})`);
   const gateways = suite.urls.map((url, index) => [index === 0 ? 'gateway' : '', url] as const);
   const staff = logIns(demoStaff());
@@ -53,12 +53,15 @@ export function welcome(suite: RunningSuite, dataDir: string): string {
       ['NATS', suite.nats.url],
       ['processes', processes.join(' · ')],
       ['data', `${dataDir} (passwords in secrets.json)`],
+      ...(clock === 1
+        ? []
+        : ([['clock', `working time of orders runs ${clock} times as fast as in life`]] as const)),
     ]),
     '',
     `Demo log-ins, all with the password ${suite.secrets.demo.password}`,
     ...rowsOf(staff),
     '',
-    'Play businesses against it from another terminal: npm run demo',
+    `Play businesses against it from another terminal: npm run demo${clock === 1 ? '' : ' -- --orders'}`,
     'Stop with Ctrl-C.',
     '',
   ].join('\n');

@@ -11,6 +11,7 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -141,6 +142,24 @@ export class DeskEnv extends DatabaseEnv {
   @Min(1)
   @Max(8760)
   SESSION_HOURS = 12;
+
+  @IsOptional()
+  @IsString()
+  NODE_ENV?: string;
+
+  /** How many times as fast as in life the working time of orders runs, in a demo. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  @ValidateBy({
+    name: 'notInProduction',
+    validator: {
+      validate: (factor, args) => factor === 1 || (args?.object as DeskEnv).NODE_ENV !== 'production',
+      defaultMessage: () => 'CLOCK_FACTOR must be 1 where NODE_ENV is production',
+    },
+  })
+  CLOCK_FACTOR = 1;
 }
 
 function parseHostApps(value: unknown): unknown {

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
 
 /** `degraded`: the rest works on without it. */
 export const HEALTH_STATUSES = ['up', 'degraded', 'down'] as const;
@@ -25,4 +25,9 @@ export class HealthReport {
   @ValidateNested({ each: true })
   @Type(() => PartHealth)
   parts!: PartHealth[];
+
+  /** How many times as fast as in life the working time of orders runs; left out where it runs as in life. */
+  @IsOptional()
+  @IsInt()
+  clockFactor?: number;
 }

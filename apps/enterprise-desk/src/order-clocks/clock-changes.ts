@@ -2,8 +2,9 @@ import { AppError, type ClockPolicy, type OrderAction, type OrderClockKind } fro
 import type { Calendar } from '../clocks/calendar';
 import type { OrderActed } from '../work-orders/order-listeners';
 import { amountOf, chooseRule, hoursOf } from './choose-rule';
-import { clockSignals, levelKept, lightAt, type ClockSignal } from './clock-signals';
-import { clockTimes, type ClockStep } from './clock-times';
+import { pacedSignals, pacedTimes, type PacedPolicy } from './clock-pace';
+import { levelKept, lightAt, type ClockSignal } from './clock-signals';
+import type { ClockStep } from './clock-times';
 import type { OrderClock } from './order-clock.entity';
 
 /** The agency code of clocks that the desk itself keeps. */
@@ -92,7 +93,7 @@ export interface ClockContext {
   /** The current policy, which clocks that start now keep. */
   current: { version: number; policy: ClockPolicy };
   /** The policy of a clock that runs already. */
-  policyOf: (version: number) => ClockPolicy;
+  policyOf: (version: number) => PacedPolicy;
   order: Pick<OrderActed['order'], 'id' | 'kind' | 'urgency' | 'matterCode'>;
   now: Date;
   newId: () => string;
@@ -139,15 +140,15 @@ export function retimed(
   { calendar, policyOf, now }: Pick<ClockContext, 'calendar' | 'policyOf' | 'now'>,
 ): OrderClock {
   const policy = policyOf(clock.policyVersion);
-  const times = clockTimes(calendar, hoursOf(policy, clock.hours), clock, policy.yellowPercent);
+  const times = pacedTimes(calendar, hoursOf(policy, clock.hours), clock, policy);
   const next = { ...clock, ...times };
   const signals = signalsOf(next, policy, calendar);
   const level = levelKept(signals, clock.level, now);
   return { ...next, level, light: lightAt(signals, level) };
 }
 
-export function signalsOf(clock: OrderClock, policy: ClockPolicy, calendar: Calendar): ClockSignal[] {
-  return clockSignals(calendar, hoursOf(policy, clock.hours), clock.kind, clock, policy.escalations);
+export function signalsOf(clock: OrderClock, policy: PacedPolicy, calendar: Calendar): ClockSignal[] {
+  return pacedSignals(calendar, hoursOf(policy, clock.hours), clock, policy);
 }
 
 function startClock(
@@ -213,7 +214,7 @@ function extended(clock: OrderClock, step: ClockStep, context: ClockContext): Or
   const next = withStep(clock, step, context);
   const policy = context.policyOf(clock.policyVersion);
   if (policy.extendedWorkdays) {
-    const bound = clockTimes(
+    const bound = pacedTimes(
       context.calendar,
       hoursOf(policy, 'office'),
       {
@@ -221,7 +222,7 @@ function extended(clock: OrderClock, step: ClockStep, context: ClockContext): Or
         amount: { workdays: policy.extendedWorkdays },
         steps: clock.steps.filter(({ type }) => type !== 'extend'),
       },
-      policy.yellowPercent,
+      policy,
     ).dueAt;
     if (next.dueAt > bound) {
       const problem = `may take the order to ${bound.toISOString()} at most: ${policy.extendedWorkdays} working days`;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ClockPolicy } from '#contracts';
 import type { Transaction } from '#database';
+import { DeskEnv } from '../desk.env';
+import type { PacedPolicy } from './clock-pace';
 import type { ClockPolicyRow } from './clock-policy.entity';
 import { ClockPoliciesRepository } from './clock-policies.repository';
 import { policyOf, PRESETS } from './presets';
@@ -15,7 +17,10 @@ const BY_PRESET = { setBy: 'preset', setAt: new Date(0), revisionId: null };
 export class PolicyBook {
   private readonly known = new Map<number, ClockPolicyRow>([[0, preset()]]);
 
-  constructor(private readonly repository: ClockPoliciesRepository) {}
+  constructor(
+    private readonly repository: ClockPoliciesRepository,
+    private readonly env: DeskEnv,
+  ) {}
 
   async current(tx: Transaction): Promise<{ version: number; policy: ClockPolicy }> {
     const version = await this.repository.latestVersion(tx);
@@ -23,9 +28,12 @@ export class PolicyBook {
   }
 
   /** Looks up the policies of these versions; the function finds them again. */
-  async open(tx: Transaction, versions: Iterable<number>): Promise<(version: number) => ClockPolicy> {
-    const policies = new Map<number, ClockPolicy>();
-    for (const version of new Set(versions)) policies.set(version, (await this.row(version, tx)).policy);
+  async open(tx: Transaction, versions: Iterable<number>): Promise<(version: number) => PacedPolicy> {
+    const policies = new Map<number, PacedPolicy>();
+    for (const version of new Set(versions)) {
+      const { policy } = await this.row(version, tx);
+      policies.set(version, { ...policy, factor: this.env.CLOCK_FACTOR });
+    }
     return (version) => {
       const policy = policies.get(version);
       if (!policy) throw new Error(`The clock policy ${version} has not been looked up.`);

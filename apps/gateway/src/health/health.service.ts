@@ -22,14 +22,15 @@ export class HealthService {
   }
 
   async check(): Promise<HealthReport> {
-    const [nats, ...others] = await Promise.all([
+    const [nats, services, adapters] = await Promise.all([
       this.checkNats(),
-      ...SERVICES.map((name) => this.checkService(name)),
-      ...this.agencies.map((code) => this.checkAdapter(code)),
+      Promise.all(SERVICES.map((name) => this.checkService(name))),
+      Promise.all(this.agencies.map((code) => this.checkAdapter(code))),
     ]);
-    const parts = [nats, ...others.flat()];
+    const parts = [nats, ...services.flatMap((report) => report.parts), ...adapters];
     const worst = (['down', 'degraded'] as const).find((bad) => parts.some(({ status }) => status === bad));
-    return { status: worst ?? 'up', parts };
+    const clockFactor = services.find((report) => report.clockFactor)?.clockFactor;
+    return { status: worst ?? 'up', parts, ...(clockFactor ? { clockFactor } : {}) };
   }
 
   /** The suite works on without an adapter: what is for its agency waits. */
@@ -63,14 +64,15 @@ export class HealthService {
     }
   }
 
-  private async checkService(name: (typeof SERVICES)[number]): Promise<PartHealth[]> {
+  /** The service itself is the first of its parts. */
+  private async checkService(name: (typeof SERVICES)[number]): Promise<HealthReport> {
     try {
-      const { status, parts } = await this.bus.request(`${name}.health.check`, {}, { timeoutMs: TIMEOUT_MS });
-      const own = parts.map((part) => ({ ...part, name: `${name}.${part.name}` }));
-      return [{ name, status }, ...own];
+      const report = await this.bus.request(`${name}.health.check`, {}, { timeoutMs: TIMEOUT_MS });
+      const own = report.parts.map((part) => ({ ...part, name: `${name}.${part.name}` }));
+      return { ...report, parts: [{ name, status: report.status }, ...own] };
     } catch (error) {
       const problem = error instanceof Error ? error.message : 'It cannot be asked.';
-      return [{ name, status: 'down', problem }];
+      return { status: 'down', parts: [{ name, status: 'down', problem }] };
     }
   }
 }
