@@ -8,7 +8,7 @@ import type { Candidate, Ranked } from '../../apps/knowledge/src/search/ranking'
 import { indexedOf } from './catalogue';
 import { Meaning } from './meaning';
 import { halves, qualityOf, type Quality } from './measures';
-import { MemoryIndex, type Indexed } from './memory-index';
+import { MemoryIndex } from './memory-index';
 import { readCatalogueArticles, readQuestions } from './sources';
 
 const FAQ = 'faq.jsonl';
@@ -19,11 +19,10 @@ interface Pair {
   answer: string;
 }
 
-/** What each question has found, best first; by words, then, where an endpoint is configured, by meaning, too. */
-type Found = Ranked<Candidate>[][];
+/** What each question has found, best first; the name is blank where words alone decide. */
 interface Order {
   name: string;
-  found: Found;
+  found: Ranked<Candidate>[][];
 }
 
 const synonyms = groupsOf(Object.entries(DEFAULT_SYNONYMS).map(([word, meaning]) => ({ word, meaning })));
@@ -33,15 +32,14 @@ const line = (name: string, { asked, first, firstThree, firstFive, reciprocal }:
   `R@5 ${firstFive.toFixed(3)}   MRR ${reciprocal.toFixed(3)}`;
 
 async function ordersOf(
-  articles: readonly Indexed[],
+  index: MemoryIndex,
+  articles: Parameters<Meaning['reorder']>[0],
   questions: readonly string[],
   meaning: Meaning | undefined,
 ): Promise<Order[]> {
-  const index = new MemoryIndex(articles, synonyms);
-  const found = questions.map((question) => index.search(question));
-  const words = { name: '', found };
+  const asked = questions.map((question) => ({ question, hits: index.search(question) }));
+  const words = { name: '', found: asked.map(({ hits }) => hits) };
   if (!meaning) return [words];
-  const asked = questions.map((question, place) => ({ question, hits: found[place] ?? [] }));
   return [words, { name: `  by ${meaning.model}, too`, found: await meaning.reorder(articles, asked) }];
 }
 
@@ -49,12 +47,17 @@ async function ordersOf(
 async function measurePairs(file: string, meaning: Meaning | undefined): Promise<string[]> {
   const lines = (await readFile(file, 'utf8')).trim().split('\n');
   const pairs = lines.map((text) => JSON.parse(text) as Pair);
+  const place = { matterCode: '', agencyCode: '' };
+  const index = new MemoryIndex(
+    pairs.map(({ id, answer }) => ({ id, title: '', body: answer, ...place })),
+    synonyms,
+  );
   const articles = pairs.map(({ id, answer }) => ({
-    ...{ id, title: '', body: answer, matterCode: '', agencyCode: '' },
+    ...{ id, title: { zh: '', en: '' }, body: { zh: answer, en: '' } },
   }));
   const answers = new Map(pairs.map(({ id, answer }) => [id, answer]));
   const questions = pairs.map(({ question }) => question);
-  const measured = (await ordersOf(articles, questions, meaning)).map(({ name, found }) => {
+  const measured = (await ordersOf(index, articles, questions, meaning)).map(({ name, found }) => {
     const ranks = pairs.map(({ answer }, place) => {
       const hits = (found[place] ?? []).map(({ candidate }) => answers.get(candidate.id));
       return [...new Set(hits)].indexOf(answer);
@@ -67,10 +70,11 @@ async function measurePairs(file: string, meaning: Meaning | undefined): Promise
 }
 
 async function measureMatters(meaning: Meaning | undefined): Promise<string[]> {
-  const articles = indexedOf(await readCatalogueArticles());
+  const articles = await readCatalogueArticles();
+  const index = new MemoryIndex(indexedOf(articles), synonyms);
   const questions = await readQuestions();
   const texts = questions.map(({ text }) => text);
-  return (await ordersOf(articles, texts, meaning)).flatMap(({ name, found }) => {
+  return (await ordersOf(index, articles, texts, meaning)).flatMap(({ name, found }) => {
     const ranks = questions.map(({ matter }, place) =>
       (found[place] ?? []).findIndex(({ candidate }) => candidate.matterCode === matter),
     );
