@@ -3,10 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { DEFAULT_SYNONYMS } from '../../apps/knowledge/src/search/default-synonyms';
-import { find } from '../../apps/knowledge/src/search/find';
 import { groupsOf } from '../../apps/knowledge/src/search/synonyms';
-import type { Candidate, Ranked } from '../../apps/knowledge/src/search/ranking';
-import { collectionOf, type WrittenArticle } from './collection';
+import { find, type Collection, type Found } from '../../apps/knowledge/src/search/find';
+import { collectionOf } from './collection';
 import { Meaning } from './meaning';
 import { halves, qualityOf, type Quality } from './measures';
 import { readCatalogueArticles, readQuestions } from './sources';
@@ -19,11 +18,10 @@ interface Pair {
   answer: string;
 }
 
-/** What each question has found, best first; by words, then, where an endpoint is configured, by meaning, too. */
-type Found = Ranked<Candidate>[][];
+/** What each question has found, best first; the name is blank where words alone decide. */
 interface Order {
   name: string;
-  found: Found;
+  found: Found['ranked'][];
 }
 
 const synonyms = groupsOf(Object.entries(DEFAULT_SYNONYMS).map(([word, meaning]) => ({ word, meaning })));
@@ -35,15 +33,14 @@ const line = (name: string, { asked, first, firstThree, firstFive, reciprocal }:
   `R@5 ${firstFive.toFixed(3)}   MRR ${reciprocal.toFixed(3)}`;
 
 async function ordersOf(
-  articles: readonly WrittenArticle[],
+  collection: Collection,
+  articles: Parameters<Meaning['reorder']>[0],
   questions: readonly string[],
   meaning: Meaning | undefined,
 ): Promise<Order[]> {
-  const collection = collectionOf(articles, synonyms);
-  const found = questions.map((question) => find(collection, question, { now }).ranked);
-  const words = { name: '', found };
+  const asked = questions.map((question) => ({ question, hits: find(collection, question, { now }).ranked }));
+  const words = { name: '', found: asked.map(({ hits }) => hits) };
   if (!meaning) return [words];
-  const asked = questions.map((question, place) => ({ question, hits: found[place] ?? [] }));
   return [words, { name: `  by ${meaning.model}, too`, found: await meaning.reorder(articles, asked) }];
 }
 
@@ -57,13 +54,15 @@ async function measurePairs(file: string, meaning: Meaning | undefined): Promise
   }));
   const answers = new Map(pairs.map(({ id, answer }) => [id, answer]));
   const questions = pairs.map(({ question }) => question);
-  const measured = (await ordersOf(articles, questions, meaning)).map(({ name, found }) => {
-    const ranks = pairs.map(({ answer }, place) => {
-      const hits = (found[place] ?? []).map(({ candidate }) => answers.get(candidate.id));
-      return [...new Set(hits)].indexOf(answer);
-    });
-    return { name, halves: halves(ranks) };
-  });
+  const measured = (await ordersOf(collectionOf(articles, synonyms), articles, questions, meaning)).map(
+    ({ name, found }) => {
+      const ranks = pairs.map(({ answer }, place) => {
+        const hits = (found[place] ?? []).map(({ candidate }) => answers.get(candidate.id));
+        return [...new Set(hits)].indexOf(answer);
+      });
+      return { name, halves: halves(ranks) };
+    },
+  );
   return ['half that was tuned on', 'the other half'].flatMap((half, place) =>
     measured.map(({ name, halves: both }) => line(name || `${FAQ}, ${half}`, qualityOf(both[place] ?? []))),
   );
@@ -73,16 +72,18 @@ async function measureMatters(meaning: Meaning | undefined): Promise<string[]> {
   const articles = await readCatalogueArticles();
   const questions = await readQuestions();
   const texts = questions.map(({ text }) => text);
-  return (await ordersOf(articles, texts, meaning)).flatMap(({ name, found }) => {
-    const ranks = questions.map(({ matter }, place) =>
-      (found[place] ?? []).findIndex(({ candidate }) => candidate.matterCode === matter),
-    );
-    const missed = questions.filter((_, index) => !isAmongThree(ranks[index] ?? -1));
-    return [
-      line(name || 'the matters, as people ask', qualityOf(ranks)),
-      `not among the first three: ${missed.map(({ matter, text }) => `${text} (${matter})`).join(' · ') || 'none'}`,
-    ];
-  });
+  return (await ordersOf(collectionOf(articles, synonyms), articles, texts, meaning)).flatMap(
+    ({ name, found }) => {
+      const ranks = questions.map(({ matter }, place) =>
+        (found[place] ?? []).findIndex(({ candidate }) => candidate.matterCode === matter),
+      );
+      const missed = questions.filter((_, index) => !isAmongThree(ranks[index] ?? -1));
+      return [
+        line(name || 'the matters, as people ask', qualityOf(ranks)),
+        `not among the first three: ${missed.map(({ matter, text }) => `${text} (${matter})`).join(' · ') || 'none'}`,
+      ];
+    },
+  );
 }
 
 const isAmongThree = (rank: number): boolean => rank >= 0 && rank < 3;

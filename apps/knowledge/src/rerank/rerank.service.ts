@@ -8,7 +8,7 @@ import { EmbeddingMetrics, type RerankOutcome } from './embedding-metrics';
 import { fuse, type Relevant } from './fuse';
 import { HitVectors } from './hit-vectors';
 import { QueryVectors } from './query-vectors';
-import { cosine } from './vectors';
+import { closeness } from './vectors';
 
 /** So many of the first hits are ordered anew; the rest stay behind them. */
 export const RERANKED = 50;
@@ -67,10 +67,6 @@ export class RerankService {
 
 const LATE =
   'The embedding endpoint answers later than searches wait: bring it closer, or raise EMBEDDING_BUDGET_MS.';
-
-/** Of the language that is closest. */
-const closeness = (question: Float32Array, vectors: readonly Float32Array[]): number | undefined =>
-  vectors.length === 0 ? undefined : Math.max(...vectors.map((vector) => cosine(question, vector)));
 
 function outcomeOf(error: unknown): RerankOutcome {
   if (error instanceof BrokenCircuitError) return 'off';
