@@ -156,6 +156,18 @@ describe('who sees which orders', () => {
     expect(await listed(CAST.scjg, { agencyCode: 'ZXQY' })).not.toContain(order.id);
   });
 
+  it('a co-handler: lists what it helps with by the status that the orders have now', async () => {
+    const order = await desk.run(await desk.create(), 'seat dispatch', 'seat add-co-handler');
+    const statuses = ['dispatched', 'signed', 'in-progress'] as const;
+    const found = () =>
+      Promise.all(statuses.map(async (status) => (await listed(CAST.zxqy, { status })).includes(order.id)));
+    expect(await found()).toEqual([true, false, false]);
+    await desk.run(order, 'scjg sign');
+    expect(await found()).toEqual([false, true, false]);
+    await desk.run(order, 'zxqy sign', 'scjg first-contact');
+    expect(await found()).toEqual([false, false, true]);
+  });
+
   it('an enterprise: its own; an expert: none', async () => {
     const { enterpriseId = '' } = CAST.business;
     const order = await desk.create();

@@ -20,10 +20,10 @@ const ORDERS = `
     (SELECT array_agg(code ORDER BY code) AS codes, array_agg(agency_code ORDER BY code) AS agencies FROM desk.matters) m`;
 
 const AGENCIES = `
-  INSERT INTO desk.order_agencies (order_id, agency_code, part)
-  SELECT id, agency_code, 'lead' FROM desk.work_orders WHERE number LIKE 'QB%'
+  INSERT INTO desk.order_agencies (order_id, agency_code, part, order_status)
+  SELECT id, agency_code, 'lead', NULL FROM desk.work_orders WHERE number LIKE 'QB%'
   UNION ALL
-  SELECT id, CASE agency_code WHEN 'SCJG' THEN 'GJJ' WHEN 'GJJ' THEN 'ZXQY' ELSE 'SCJG' END, 'co-handler'
+  SELECT id, CASE agency_code WHEN 'SCJG' THEN 'GJJ' WHEN 'GJJ' THEN 'ZXQY' ELSE 'SCJG' END, 'co-handler', status
     FROM desk.work_orders WHERE number LIKE 'QB%5'`;
 
 const HISTORY = `

@@ -1,3 +1,4 @@
+import type { OrderStatus } from '#contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** The part that an agency has or had in an order. */
@@ -21,4 +22,8 @@ export class OrderAgency {
 
   @Column('timestamptz', { name: 'replied_at', nullable: true })
   repliedAt!: Date | null;
+
+  /** Of a co-handler: the order's status, so that its orders are listed by it through one index. */
+  @Column('text', { name: 'order_status', nullable: true })
+  orderStatus!: OrderStatus | null;
 }

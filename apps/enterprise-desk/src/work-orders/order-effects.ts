@@ -35,6 +35,7 @@ const newPart = (orderId: string, agencyCode: string, part: OrderAgency['part'])
   signedAt: null,
   contactedAt: null,
   repliedAt: null,
+  orderStatus: null,
 });
 
 /** What the action does; whether it may be done has been checked. */

@@ -63,8 +63,10 @@ export function orderListQuery(
   }
   const led = `SELECT w.id FROM work_orders w
     WHERE ${where(`w.agency_code = ${agencyCode}`)} ORDER BY w.id DESC LIMIT ${size}`;
+  const ofCoHandler = [`a.agency_code = ${agencyCode}`, `a.part = 'co-handler'`];
+  if (filter.status !== undefined) ofCoHandler.push(`a.order_status = ${value(filter.status)}`);
   const helped = `SELECT w.id FROM order_agencies a JOIN work_orders w ON w.id = a.order_id
-    WHERE ${where(`a.agency_code = ${agencyCode}`, `a.part = 'co-handler'`)} ORDER BY a.order_id DESC LIMIT ${size}`;
+    WHERE ${where(...ofCoHandler)} ORDER BY a.order_id DESC LIMIT ${size}`;
   return { text: `(${led}) UNION ALL (${helped}) ORDER BY id DESC LIMIT ${size}`, values };
 }
 

@@ -79,7 +79,7 @@ export class OrderRecorder {
       const { status, patch, agencies } = effect;
       const version = state.order.version + 1;
       const order: WorkOrder = { ...state.order, ...patch, status, version, updatedAt: deed.now };
-      return { deed, effect, order, agencies: withChanged(state.agencies, agencies) };
+      return { deed, effect, order, agencies: agenciesAfter(state.agencies, agencies, status) };
     });
     await this.repository.save(
       tx,
@@ -87,7 +87,7 @@ export class OrderRecorder {
     );
     await this.repository.saveAgencies(
       tx,
-      doings.flatMap(({ effect }) => effect.agencies),
+      done.flatMap(({ agencies }, i) => agencies.filter((row) => !doings[i]?.state.agencies.includes(row))),
     );
     await this.repository.addHistory(
       tx,
@@ -153,7 +153,13 @@ const writtenBy = (order: WorkOrder, actor: OrderActor, at: Date) => ({
   status: order.status,
 });
 
-function withChanged(rows: OrderState['agencies'], changed: OrderState['agencies']): OrderState['agencies'] {
+function agenciesAfter(
+  rows: OrderState['agencies'],
+  changed: OrderState['agencies'],
+  status: WorkOrder['status'],
+): OrderState['agencies'] {
   const byCode = new Map([...rows, ...changed].map((row) => [row.agencyCode, row]));
-  return [...byCode.values()];
+  return [...byCode.values()].map((row) =>
+    row.part === 'co-handler' && row.orderStatus !== status ? { ...row, orderStatus: status } : row,
+  );
 }

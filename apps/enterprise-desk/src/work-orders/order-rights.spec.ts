@@ -26,6 +26,7 @@ const row = (
   signedAt: null,
   contactedAt: null,
   repliedAt: null,
+  orderStatus: null,
   ...over,
 });
 const state = (

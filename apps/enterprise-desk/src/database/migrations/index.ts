@@ -5,6 +5,7 @@ import { WorkOrders1700000000003 } from './1700000000003-work-orders';
 import { OrderClocks1700000000004 } from './1700000000004-order-clocks';
 import { Exchange1700000000005 } from './1700000000005-exchange';
 import { FollowUps1700000000006 } from './1700000000006-follow-ups';
+import { CoHandledByStatus1700000000007 } from './1700000000007-co-handled-by-status';
 import { AgencyRecords1700000000008 } from './1700000000008-agency-records';
 import { OrderCare1700000000009 } from './1700000000009-order-care';
 
@@ -16,6 +17,7 @@ export const migrations = [
   OrderClocks1700000000004,
   Exchange1700000000005,
   FollowUps1700000000006,
+  CoHandledByStatus1700000000007,
   AgencyRecords1700000000008,
   OrderCare1700000000009,
 ];
