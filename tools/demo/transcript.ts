@@ -61,6 +61,7 @@ function noticeOf(code: SystemCode, params: Record<string, unknown>): string {
     'comment',
     'satisfaction',
     'reason',
+    'number',
     'orderNumber',
   ].flatMap((name) =>
     typeof params[name] === 'string' || typeof params[name] === 'number' ? [params[name]] : [],

@@ -1,27 +1,27 @@
-import type { ReconciliationView, WorkOrderView } from '#contracts';
-import type { Api } from '../../client/api';
 import type { Closing } from '../closing';
 import type { CommandLine } from '../command-line';
 import { play } from '../play';
 import { Progress } from '../progress';
-import { DemoError } from '../requests';
 import type { Setting } from '../setting';
 import { openTheatre, tellAudit, tellProblems, type Theatre } from '../theatre';
 import { writeFiles, writeTranscripts } from '../transcripts';
-import { orderAt, type AgencySide } from './agency-side';
+import type { AgencySide } from './agency-side';
 import { castOrders } from './cast-orders';
 import { Clerks } from './clerks';
-import { compareSides } from './compare-sides';
-import { Docket, leadOf } from './docket';
+import { Docket } from './docket';
 import { FollowUpRound } from './follow-up-round';
-import { ORDER_EVENTS, type OrderEvent } from './order-events';
+import { openSides } from './open-sides';
+import {
+  disagreementsWith,
+  missingEvents,
+  oncePerConversation,
+  reconcile,
+  reconciliationProblems,
+} from './order-checks';
 import { readRecords } from './order-record';
 import { balanceProblems, readSummary, summaryLines } from './order-summary';
 import { orderTranscript } from './order-transcript';
-import type { OrderRecord } from './played-order';
-import { PortalSide } from './portal-side';
-import { PullSide } from './pull-side';
-import { PushSide } from './push-side';
+import type { PushSide } from './push-side';
 
 /** The longest holiday with its rest days, and what everything else takes in real ms. */
 const LONGEST_WAIT = { days: 14, ms: 240_000 };
@@ -47,7 +47,7 @@ export async function playOrders(setting: Setting, options: CommandLine, closing
   await play(stage, desk, hostApp, options.businesses, progress);
 
   const records = await readRecords(docket.orders, desk.overseer);
-  const sideRecords = await Promise.all(sides.map((side) => readSide(side, records)));
+  const disagreements = (await Promise.all(sides.map((side) => disagreementsWith(side, records)))).flat();
   const opened = cases.flatMap(({ final }) => final?.openedAt ?? []);
   const [from = new Date().toISOString()] = opened.toSorted();
   const summary = await readSummary(records, desk.overseer, from);
@@ -62,7 +62,7 @@ export async function playOrders(setting: Setting, options: CommandLine, closing
   out.write(`\n${summaryLines(summary).join('\n')}\n\nTranscripts: ${options.transcripts}\n`);
   tellAudit(stage, out);
 
-  const compared = await reconcile(theatre, sides[0].code);
+  const compared = await reconcile(desk.lead, sides[0].code);
   out.write(
     `Reconciliation with ${compared.agencyCode}: ${compared.compared} compared, ` +
       `${compared.missing} missing, ${compared.different} different.\n`,
@@ -71,12 +71,10 @@ export async function playOrders(setting: Setting, options: CommandLine, closing
     ...stage.audit.problems(),
     ...stage.problems,
     ...(await oncePerConversation(theatre)),
-    ...sideRecords.flatMap((side) => compareSides(records, side)),
+    ...disagreements,
     ...balanceProblems(summary),
     ...reconciliationProblems(compared),
-    ...(Object.keys(ORDER_EVENTS) as OrderEvent[])
-      .filter((event) => summary.events[event] === 0)
-      .map((event) => `${ORDER_EVENTS[event]} should have happened, and did not`),
+    ...missingEvents(summary),
   ];
   tellProblems(
     problems,
@@ -86,25 +84,6 @@ export async function playOrders(setting: Setting, options: CommandLine, closing
   );
   if (options.json) console.log(JSON.stringify({ ok: problems.length === 0, ...summary, problems }, null, 2));
   return problems.length === 0;
-}
-
-async function openSides(
-  { agencySystemUrl, secrets }: Setting,
-  { stage }: Theatre,
-  closing: Closing,
-): Promise<readonly [PushSide, PullSide, PortalSide]> {
-  if (!agencySystemUrl)
-    throw new DemoError('Where does the reference system of SCJG listen? Say it with --agency-system <url>.');
-  const as = async (login: string): Promise<Api> =>
-    stage.api.as((await stage.api.signIn(login, secrets.demo.password)).token);
-  const push = new PushSide('SCJG', agencySystemUrl, await as('scjg.office'));
-  await push.isDown();
-  closing.add(() => push.leave());
-  const pull = await PullSide.start('GJJ', await as('admin'));
-  closing.add(() => pull.leave());
-  const portal = new PortalSide('ZXQY', await as('zxqy.office'));
-  closing.add(() => portal.leave());
-  return [push, pull, portal];
 }
 
 function openDocket(
@@ -122,34 +101,4 @@ function openDocket(
     patienceMs: LONGEST_WAIT.ms + (LONGEST_WAIT.days * DAY_MS) / clockFactor,
     problems: stage.problems,
   });
-}
-
-async function readSide(side: AgencySide, records: readonly OrderRecord[]) {
-  const statuses = new Map<string, string>();
-  for (const { view } of records)
-    if (leadOf(view) === side.code) statuses.set(view.id, (await orderAt(side, view.id)).status);
-  return { code: side.code, kind: side.kind, books: await side.books(), statuses };
-}
-
-/** The desk's own comparison with the books of an agency's system, which it repairs where they differ. */
-const reconcile = ({ desk }: Theatre, agencyCode: string): Promise<ReconciliationView> =>
-  desk.lead.post<ReconciliationView>('/reconciliations', { agencyCode });
-
-function reconciliationProblems({ agencyCode, missing, different, problem }: ReconciliationView): string[] {
-  const found = missing + different;
-  if (problem) return [`the books of ${agencyCode} cannot be read: ${problem}`];
-  return found > 0
-    ? [`the desk's reconciliation found ${found} handovers that ${agencyCode} does not have so`]
-    : [];
-}
-
-/** A conversation that was to become an order has become one, and one only. */
-async function oncePerConversation({ stage, desk }: Theatre): Promise<string[]> {
-  const problems: string[] = [];
-  for (const { twist, conversationId, number } of stage.script.cases) {
-    if (twist !== 'order' || !conversationId) continue;
-    const { items } = await desk.overseer.get<{ items: WorkOrderView[] }>('/work-orders', { conversationId });
-    if (items.length !== 1) problems.push(`conversation ${number} has become ${items.length} orders`);
-  }
-  return problems;
 }
