@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AttachmentsModule } from '../attachments/attachments.module';
+import { PersonalAccessModule } from '../personal-access/personal-access.module';
 import { WorkOrdersModule } from '../work-orders/work-orders.module';
 import { AgencyDeliveriesRepository } from './agency-deliveries.repository';
 import { AgencyDeliveries } from './agency-deliveries.service';
@@ -7,7 +8,7 @@ import { AgencyOrdersHandler } from './agency-orders.handler';
 import { AgencyOrdersService } from './agency-orders.service';
 
 @Module({
-  imports: [AttachmentsModule, WorkOrdersModule],
+  imports: [AttachmentsModule, PersonalAccessModule, WorkOrdersModule],
   controllers: [AgencyOrdersHandler],
   providers: [AgencyDeliveries, AgencyDeliveriesRepository, AgencyOrdersService],
 })

@@ -11,10 +11,9 @@ import {
   type Page,
   type WorkOrderView,
 } from '#contracts';
-import { Logger } from '#observability';
 import { agencyOf } from '../agency-keys/agency-scope';
 import { AttachmentsService } from '../attachments/attachments.service';
-import { PersonalData } from '../personal-data/personal-data';
+import { PersonalAccesses } from '../personal-access/personal-accesses.service';
 import type { OrderActor } from '../work-orders/order-actor';
 import { WorkOrdersService } from '../work-orders/work-orders.service';
 import { AgencyDeliveries } from './agency-deliveries.service';
@@ -29,8 +28,7 @@ export class AgencyOrdersService {
     private readonly orders: WorkOrdersService,
     private readonly attachments: AttachmentsService,
     private readonly deliveries: AgencyDeliveries,
-    private readonly personalData: PersonalData,
-    private readonly log: Logger,
+    private readonly accesses: PersonalAccesses,
   ) {}
 
   list(identity: Identity, request: ListWorkOrders): Promise<Page<WorkOrderView>> {
@@ -45,11 +43,8 @@ export class AgencyOrdersService {
   async contact(identity: Identity, orderId: string): Promise<OrderContact> {
     const agencyCode = agencyOf(identity, 'orders:act');
     const encrypted = await this.orders.phoneOf(actorOf(agencyCode, identity), orderId);
-    this.log.info(
-      { orderId, agencyCode, readBy: identity.partyId },
-      'An agency has read the phone number of an order.',
-    );
-    return { orderId, phone: encrypted && this.personalData.decrypt(encrypted) };
+    const wanted = { subject: 'order' as const, subjectId: orderId, reason: '承办单位联系企业' };
+    return { orderId, ...(await this.accesses.reveal(identity, wanted, { phone: encrypted })) };
   }
 
   async act(identity: Identity, request: ActAsAgency): Promise<ActDone> {

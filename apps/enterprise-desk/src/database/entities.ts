@@ -16,6 +16,7 @@ import { Agency } from '../matters/agency.entity';
 import { MatterVersion } from '../matters/matter-version.entity';
 import { Matter } from '../matters/matter.entity';
 import { EntryRow } from '../messages/entry.entity';
+import { PersonalAccess } from '../personal-access/personal-access.entity';
 import { Offer } from '../routing/offer.entity';
 import { RoutingDecisionRow } from '../routing/routing-decision.entity';
 import { SeatGroup } from '../seats/seat-group.entity';
@@ -66,6 +67,7 @@ export const entities = [
   OrderSupervision,
   OrderViewer,
   Participant,
+  PersonalAccess,
   Reconciliation,
   Representative,
   RoutingDecisionRow,

@@ -22,8 +22,8 @@ export class EnterprisesRepository {
     return tx.findOneByOrFail(Enterprise, { creditCode });
   }
 
-  findRepresentative(tx: Transaction, id: string): Promise<Representative | null> {
-    return tx.findOneBy(Representative, { id });
+  findRepresentative(tx: Transaction | undefined, id: string): Promise<Representative | null> {
+    return (tx ?? this.dataSource.manager).findOneBy(Representative, { id });
   }
 
   /** Creates the enterprise, or takes over its newest name. */
