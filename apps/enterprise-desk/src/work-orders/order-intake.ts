@@ -84,8 +84,7 @@ export class OrderIntake {
     return { enterpriseId, enterpriseName, phoneEncrypted: known };
   }
 
-  /** @returns false when there is no such conversation. */
-  holdConversation(tx: Transaction, id: string): Promise<boolean> {
+  holdConversation(tx: Transaction, id: string): Promise<void> {
     return this.conversations.hold(tx, id);
   }
 
