@@ -101,8 +101,8 @@ describe('the exchange with agencies', () => {
     expect(contactReadings).toEqual([
       {
         at: expect.any(String),
-        actorKind: 'agency',
         actorName: '业务系统',
+        role: 'agency',
         agencyCode: 'GJJ',
         reason: '首次联系',
       },

@@ -15,6 +15,8 @@ import { LiveModule } from './live/live.module';
 import { MattersModule } from './matters/matters.module';
 import { MessagesModule } from './messages/messages.module';
 import { MetricsModule } from './metrics/metrics.module';
+import { ContactsModule } from './contacts/contacts.module';
+import { PersonalAccessModule } from './personal-access/personal-access.module';
 import { RoutingSignalModule } from './routing/routing-signal.module';
 import { SeatsModule } from './seats/seats.module';
 import { SessionsModule } from './sessions/sessions.module';
@@ -49,6 +51,8 @@ import { WorkOrdersModule } from './work-orders/work-orders.module';
     OrderClocksModule,
     OrderExportsModule,
     OrderRatesModule,
+    ContactsModule,
+    PersonalAccessModule,
     RoutingSignalModule,
     SeatsModule,
     SessionsModule,

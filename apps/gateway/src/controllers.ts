@@ -24,6 +24,7 @@ import { MetricsScrapeController } from './health/metrics-scrape.controller';
 import { MattersController } from './matters/matters.controller';
 import { MetricsController } from './metrics/metrics.controller';
 import { OffersController } from './offers/offers.controller';
+import { PersonalAccessController } from './personal-access/personal-access.controller';
 import { SearchController } from './search/search.controller';
 import { SeatGroupsController } from './seat-groups/seat-groups.controller';
 import { SeatsController } from './seats/seats.controller';
@@ -79,5 +80,6 @@ export const CONTROLLERS: Type[] = [
   WebhooksController,
   AgencyKeysController,
   HandoversController,
+  PersonalAccessController,
   ReconciliationsController,
 ];

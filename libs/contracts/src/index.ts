@@ -16,6 +16,7 @@ export * from './desk/order-clock';
 export * from './desk/order-clock-view';
 export * from './desk/order-export';
 export * from './desk/order-rate';
+export * from './desk/personal-access';
 export * from './desk/reconciliation';
 export * from './desk/routing';
 export * from './desk/seat';

@@ -4,6 +4,7 @@ import type {
   OrderAction,
   OrderHistory,
   OrderReasons,
+  PersonalAccessPage,
   WorkOrderCreated,
   WorkOrderPage,
   WorkOrderView,
@@ -186,6 +187,25 @@ export function workOrders(city: () => Town): void {
       expect(await code(firm.api.post(`/work-orders/${order.id}/actions`, sign))).toBe('FORBIDDEN');
       expect(await code(chen.post(`/work-orders/${order.id}/actions`, sign))).toBe('FORBIDDEN');
       expect(await code(office.get('/dispatch-entries'))).toBe('FORBIDDEN');
+    });
+
+    it('show the number to call to the desk alone, with a reason that administrators read', async () => {
+      const [firm, editor, chen, admin] = await Promise.all([
+        town.business(),
+        by('fang.zhi'),
+        by('chen.jing'),
+        by('admin'),
+      ]);
+      const { id } = await chen.post<WorkOrderView>('/work-orders', ORDER);
+      const path = `/work-orders/${id}/contact`;
+      const reason = '企业要求回电';
+      for (const api of [firm.api, editor]) expect(await code(api.post(path, { reason }))).toBe('FORBIDDEN');
+      expect(await code(chen.post(path, {}))).toBe('INVALID_ARGUMENT');
+      expect(await chen.post(path, { reason })).toEqual({ name: null, phone: ORDER.phone });
+      expect(await admin.get<PersonalAccessPage>('/personal-accesses', { subjectId: id })).toMatchObject({
+        items: [{ actorName: '陈静', reason }],
+      });
+      expect(await code(chen.get('/personal-accesses'))).toBe('FORBIDDEN');
     });
 
     it('name the reasons, and where what is declined belongs', async () => {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PersonalAccessModule } from '../personal-access/personal-access.module';
 import { WorkOrdersModule } from '../work-orders/work-orders.module';
 import { AgencyDeliveriesRepository } from './agency-deliveries.repository';
 import { AgencyDeliveries } from './agency-deliveries.service';
@@ -6,7 +7,7 @@ import { AgencyOrdersHandler } from './agency-orders.handler';
 import { AgencyOrdersService } from './agency-orders.service';
 
 @Module({
-  imports: [WorkOrdersModule],
+  imports: [PersonalAccessModule, WorkOrdersModule],
   controllers: [AgencyOrdersHandler],
   providers: [AgencyDeliveries, AgencyDeliveriesRepository, AgencyOrdersService],
 })

@@ -13,7 +13,7 @@ import {
   type WorkOrderView,
 } from '#contracts';
 import { agencyOf } from '../agency-keys/agency-scope';
-import { PersonalData } from '../personal-data/personal-data';
+import { PersonalAccesses } from '../personal-access/personal-accesses.service';
 import type { OrderActor } from '../work-orders/order-actor';
 import { WorkOrdersService } from '../work-orders/work-orders.service';
 import { AgencyDeliveries } from './agency-deliveries.service';
@@ -27,7 +27,7 @@ export class AgencyOrdersService {
   constructor(
     private readonly orders: WorkOrdersService,
     private readonly deliveries: AgencyDeliveries,
-    private readonly personalData: PersonalData,
+    private readonly accesses: PersonalAccesses,
   ) {}
 
   list(identity: Identity, request: ListWorkOrders): Promise<Page<WorkOrderView>> {
@@ -39,11 +39,11 @@ export class AgencyOrdersService {
   }
 
   /** Whom to call; that it was read is recorded. */
-  async contact(identity: Identity, request: ReadOrderContact): Promise<OrderContact> {
-    const { orderId } = request;
+  async contact(identity: Identity, { orderId, reason }: ReadOrderContact): Promise<OrderContact> {
     const actor = actorOf(agencyOf(identity, 'orders:act'), identity);
-    const encrypted = await this.orders.readContact(actor, request);
-    return { orderId, phone: encrypted && this.personalData.decrypt(encrypted) };
+    const encrypted = await this.orders.phoneOf(actor, orderId);
+    const wanted = { subject: 'order' as const, subjectId: orderId, reason };
+    return { orderId, ...(await this.accesses.reveal(identity, wanted, { phone: encrypted })) };
   }
 
   async act(identity: Identity, request: ActAsAgency): Promise<ActDone> {

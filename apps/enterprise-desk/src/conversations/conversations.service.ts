@@ -84,9 +84,9 @@ export class ConversationsService {
     return { conversations, offers };
   }
 
-  /** Nothing else happens in it until `tx` ends; false when there is none. */
-  async hold(tx: Transaction, id: string): Promise<boolean> {
-    return (await this.repository.lock(tx, id)) !== null;
+  /** Nothing else happens in it until `tx` ends. */
+  async hold(tx: Transaction, id: string): Promise<void> {
+    await this.repository.lock(tx, id);
   }
 
   heads(ids: readonly string[]): Promise<LastSeen[]> {

@@ -16,6 +16,7 @@ import { Agency } from '../matters/agency.entity';
 import { MatterVersion } from '../matters/matter-version.entity';
 import { Matter } from '../matters/matter.entity';
 import { EntryRow } from '../messages/entry.entity';
+import { PersonalAccess } from '../personal-access/personal-access.entity';
 import { Offer } from '../routing/offer.entity';
 import { RoutingDecisionRow } from '../routing/routing-decision.entity';
 import { SeatGroup } from '../seats/seat-group.entity';
@@ -26,7 +27,6 @@ import { Timer } from '../timers/timer.entity';
 import { OrderAgency } from '../work-orders/order-agency.entity';
 import { OrderHistoryRow } from '../work-orders/order-history.entity';
 import { OrderViewer } from '../work-orders/order-viewer.entity';
-import { ContactReading } from '../work-orders/contact-reading.entity';
 import { WorkOrder } from '../work-orders/work-order.entity';
 import { CalendarYearRow } from '../clocks/calendar-year.entity';
 import { ClockAlterationRow } from '../order-clocks/clock-alteration.entity';
@@ -48,7 +48,6 @@ export const entities = [
   ClockAlterationRow,
   ClockPolicyRow,
   ClockRevision,
-  ContactReading,
   Conversation,
   DeferredRequest,
   DispatchEntry,
@@ -68,6 +67,7 @@ export const entities = [
   OrderSupervision,
   OrderViewer,
   Participant,
+  PersonalAccess,
   Reconciliation,
   Representative,
   RoutingDecisionRow,

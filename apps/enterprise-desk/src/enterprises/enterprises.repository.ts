@@ -31,6 +31,10 @@ export class EnterprisesRepository {
     return readRows(tx, Representative, 'WHERE c.id = ANY($1)', [ids]);
   }
 
+  findRepresentative(id: string): Promise<Representative | null> {
+    return this.dataSource.manager.findOneBy(Representative, { id });
+  }
+
   /** Creates the enterprise, or takes over its newest name. */
   async upsertEnterprise(tx: Transaction, creditCode: string, name: string): Promise<Enterprise> {
     await tx.query(

@@ -49,6 +49,13 @@ export class EnterprisesService {
     return new Map(found.flatMap(({ id, phoneEncrypted }) => (phoneEncrypted ? [[id, phoneEncrypted]] : [])));
   }
 
+  /** @throws AppError NOT_FOUND */
+  async encryptedContactOf(representativeId: string): Promise<{ name: string; phone: string | null }> {
+    const representative = await this.repository.findRepresentative(representativeId);
+    if (!representative) throw new AppError('NOT_FOUND', 'No such representative.');
+    return { name: representative.nameEncrypted, phone: representative.phoneEncrypted };
+  }
+
   /** Records who the host app says is acting for which enterprise; returns their ids. */
   async record(
     tx: Transaction,

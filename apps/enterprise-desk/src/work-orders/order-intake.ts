@@ -104,8 +104,7 @@ export class OrderIntake {
     return concernedBy(conversation, phoneEncrypted, await this.enterprises.encryptedPhonesOf(tx, ids));
   }
 
-  /** @returns false when there is no such conversation. */
-  holdConversation(tx: Transaction, id: string): Promise<boolean> {
+  holdConversation(tx: Transaction, id: string): Promise<void> {
     return this.conversations.hold(tx, id);
   }
 

@@ -14,11 +14,14 @@ import {
   WorkOrderView,
 } from '#contracts';
 import { Consumes, Handles, type Caller } from '#messaging';
+import { PersonalAccesses } from '../personal-access/personal-accesses.service';
 import { DeferredOrdersService } from './deferred-orders.service';
 import { actorOf } from './order-actor';
 import { OrderCreationService } from './order-creation.service';
 import { DECLINED_CLASSES, RETURN_REASONS } from './order-reasons';
 import { WorkOrdersService } from './work-orders.service';
+
+const MAX_READINGS = 200;
 
 @Controller()
 export class WorkOrdersHandler {
@@ -26,6 +29,7 @@ export class WorkOrdersHandler {
     private readonly orders: WorkOrdersService,
     private readonly creation: OrderCreationService,
     private readonly deferred: DeferredOrdersService,
+    private readonly accesses: PersonalAccesses,
   ) {}
 
   @Handles('desk.work-order.create')
@@ -45,11 +49,11 @@ export class WorkOrdersHandler {
 
   @Handles('desk.work-order.history')
   async history({ orderId }: OrderRef, { identity }: Caller): Promise<OrderHistory> {
-    const actor = actorOf(identity);
-    const [entries, contactReadings] = await Promise.all([
-      this.orders.history(actor, orderId),
-      this.orders.contactReadings(actor, orderId),
-    ]);
+    const entries = await this.orders.history(actorOf(identity), orderId);
+    const { items } = await this.accesses.list({ subjectId: orderId, limit: MAX_READINGS });
+    const contactReadings = items.map(({ at, actorName, role, agencyCode, reason }) => ({
+      ...{ at, actorName, role, agencyCode, reason },
+    }));
     return { entries, contactReadings };
   }
 

@@ -7,6 +7,7 @@ import { DispatchDirectoryModule } from '../dispatch-directory/dispatch-director
 import { EnterprisesModule } from '../enterprises/enterprises.module';
 import { MattersModule } from '../matters/matters.module';
 import { MessagesModule } from '../messages/messages.module';
+import { PersonalAccessModule } from '../personal-access/personal-access.module';
 import { SeatsModule } from '../seats/seats.module';
 import { DeferredOrdersService } from './deferred-orders.service';
 import { OrderConsequences } from './order-consequences';
@@ -34,6 +35,7 @@ import { WorkOrdersService } from './work-orders.service';
     InboxModule,
     MattersModule,
     MessagesModule,
+    PersonalAccessModule,
     SeatsModule,
   ],
   controllers: [WorkOrdersHandler],

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { ListWorkOrders } from '#contracts';
 import { insertRows, Pool, readRows, updateRows, upsertRows, type Transaction } from '#database';
 import { DataSource, In, type EntityManager } from 'typeorm';
-import { ContactReading } from './contact-reading.entity';
 import { namedOrOpen, orderListQuery, type OrderScope } from './order-list-query';
 import { OrderAgency } from './order-agency.entity';
 import { OrderHistoryRow } from './order-history.entity';
@@ -115,15 +114,6 @@ export class WorkOrdersRepository {
 
   history(orderId: string, limit: number): Promise<OrderHistoryRow[]> {
     return this.in().find(OrderHistoryRow, { where: { orderId }, order: { sequence: 'ASC' }, take: limit });
-  }
-
-  async addContactReading(tx: Transaction, reading: ContactReading): Promise<void> {
-    await tx.insert(ContactReading, reading);
-  }
-
-  /** The newest first. */
-  contactReadings(orderId: string, limit: number): Promise<ContactReading[]> {
-    return this.in().find(ContactReading, { where: { orderId }, order: { id: 'DESC' }, take: limit });
   }
 
   /** Takes `count` numbers of the day and returns the last one; for good, so that no order waits for another's commit. */

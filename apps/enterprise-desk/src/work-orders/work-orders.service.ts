@@ -2,12 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   AppError,
   type ActOnOrder,
-  type ContactReadingView,
   type ListWorkOrders,
   type OrderAction,
   type OrderHistoryEntry,
   type Page,
-  type ReadOrderContact,
   type SimilarOrder,
   type WorkOrderView,
 } from '#contracts';
@@ -21,7 +19,6 @@ import {
   type Waiting,
 } from '#database';
 import { currentContext } from '#observability';
-import { v7 as uuidv7 } from 'uuid';
 import { actorKey, type OrderActor } from './order-actor';
 import { OrderDoor } from './order-door';
 import type { OrderDeed } from './order-effects';
@@ -34,7 +31,6 @@ import type { WorkOrder } from './work-order.entity';
 import { WorkOrdersRepository } from './work-orders.repository';
 
 const MAX_HISTORY = 1_000;
-const MAX_READINGS = 200;
 const MAX_SIMILAR = 20;
 const MAX_BATCH = 100;
 /** One batch is worked out while another is being written. */
@@ -72,31 +68,9 @@ export class WorkOrdersService implements OnModuleInit {
     return view;
   }
 
-  /**
-   * The phone number as it was encrypted; that it was read, by whom and what for stays with the order.
-   * @throws AppError NOT_FOUND when there is no order that the actor may see.
-   */
-  readContact(
-    actor: OrderActor,
-    { orderId, reason }: ReadOrderContact,
-    now = new Date(),
-  ): Promise<string | null> {
-    return this.unitOfWork.run(async (tx) => {
-      const order = await this.visible(actor, await this.repository.find(orderId, tx));
-      const { kind: actorKind, name: actorName, agencyCode } = actor;
-      const reader = { actorKind, actorKey: actorKey(actor), actorName, agencyCode };
-      await this.repository.addContactReading(tx, { id: uuidv7(), orderId, at: now, ...reader, reason });
-      return order.phoneEncrypted;
-    });
-  }
-
-  /** Who has read the phone number, the newest first. */
-  async contactReadings(actor: OrderActor, orderId: string): Promise<ContactReadingView[]> {
-    await this.visible(actor, await this.repository.find(orderId));
-    const readings = await this.repository.contactReadings(orderId, MAX_READINGS);
-    return readings.map(({ at, actorKind, actorName, agencyCode, reason }) => ({
-      ...{ at: at.toISOString(), actorKind, actorName, agencyCode, reason },
-    }));
+  /** The phone number as it was encrypted. @throws AppError NOT_FOUND when there is no order that the actor may see. */
+  async phoneOf(actor: OrderActor, orderId: string): Promise<string | null> {
+    return (await this.visible(actor, await this.repository.find(orderId))).phoneEncrypted;
   }
 
   async list(actor: OrderActor, request: ListWorkOrders): Promise<Page<WorkOrderView>> {

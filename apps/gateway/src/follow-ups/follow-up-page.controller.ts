@@ -27,6 +27,7 @@ import { sendPage } from './send-page';
 import { PAGE_LANGUAGES } from './follow-up-words';
 
 const PAGE = { content: { 'text/html': { schema: { type: 'string' as const } } } };
+const FAILURES = 'Permission: `public`. What goes wrong is a page as well.';
 const LANGUAGE = { name: 'lang', required: false, enum: PAGE_LANGUAGES };
 
 /** The page behind a follow-up's link, for people: Chinese or English, with a form that needs no script. */
@@ -39,7 +40,7 @@ export class FollowUpPageController {
 
   @Get(':token')
   @Needs('public')
-  @ApiOperation({ summary: 'The page behind the link of a follow-up' })
+  @ApiOperation({ summary: 'The page behind the link of a follow-up', description: FAILURES })
   @ApiQuery(LANGUAGE)
   @ApiOkResponse({ description: 'The form', ...PAGE })
   async show(@Param('token') token: string, @Req() request: Request, @Res() response: Response) {
@@ -49,7 +50,7 @@ export class FollowUpPageController {
 
   @Post(':token')
   @Needs('public')
-  @ApiOperation({ summary: 'Answer with the form of that page' })
+  @ApiOperation({ summary: 'Answer with the form of that page', description: FAILURES })
   @ApiQuery(LANGUAGE)
   @ApiConsumes('application/x-www-form-urlencoded')
   @ApiOkResponse({ description: 'What becomes of the order', ...PAGE })

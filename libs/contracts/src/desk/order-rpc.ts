@@ -1,4 +1,11 @@
 import {
+  ListPersonalAccesses,
+  PersonalAccessPage,
+  UnmaskConversationContact,
+  UnmaskedContact,
+  UnmaskOrderContact,
+} from './personal-access';
+import {
   AcknowledgeHandover,
   ActAsAgency,
   ActDone,
@@ -201,6 +208,22 @@ export const ORDER_RPC = {
     request: Nothing,
     response: ExpertInvitationCounts,
     permission: 'oversee',
+  },
+
+  'desk.personal-access.of-order': {
+    request: UnmaskOrderContact,
+    response: UnmaskedContact,
+    permission: 'staff',
+  },
+  'desk.personal-access.of-conversation': {
+    request: UnmaskConversationContact,
+    response: UnmaskedContact,
+    permission: 'staff',
+  },
+  'desk.personal-access.list': {
+    request: ListPersonalAccesses,
+    response: PersonalAccessPage,
+    permission: 'administer',
   },
 
   'desk.handover.list': { request: ListHandovers, response: HandoverPage, permission: 'oversee' },

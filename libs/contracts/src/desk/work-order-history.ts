@@ -10,6 +10,7 @@ import {
   IsString,
   ValidateNested,
 } from 'class-validator';
+import { ROLES, type Role } from '../identity';
 import { ORDER_STATUSES, type OrderStatus } from './work-order';
 
 /** Who did something with an order: a person of the desk, of an agency, the enterprise, or the desk itself. */
@@ -57,11 +58,11 @@ export class ContactReadingView {
   @IsISO8601()
   at!: string;
 
-  @IsIn(ORDER_ACTOR_KINDS)
-  actorKind!: OrderActorKind;
-
   @IsString()
   actorName!: string;
+
+  @IsIn(ROLES)
+  role!: Role;
 
   @IsOptional()
   @IsString()

@@ -9,18 +9,6 @@ export class AgencyRecords1700000000008 implements MigrationInterface {
         WHERE jsonb_typeof(h.details->'attachmentIds') = 'array' AND sent.id = a.id::text;
       CREATE INDEX attachments_unsent ON attachments (created_at) WHERE sent_at IS NULL;
 
-      CREATE TABLE order_contact_readings (
-        id uuid PRIMARY KEY,
-        order_id uuid NOT NULL,
-        at timestamptz NOT NULL,
-        actor_kind text NOT NULL,
-        actor_key text NOT NULL,
-        actor_name text NOT NULL,
-        agency_code text,
-        reason text NOT NULL
-      );
-      CREATE INDEX order_contact_readings_of_order ON order_contact_readings (order_id, id);
-
       -- All that the balance reads, so that it need not read the handovers themselves.
       CREATE INDEX handovers_balanced ON handovers (created_at)
         INCLUDE (agency_code, kind, state, signed_at, replied_at, confirmed_at);
@@ -29,7 +17,7 @@ export class AgencyRecords1700000000008 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('DROP TABLE order_contact_readings; DROP INDEX handovers_balanced');
+    await db.query('DROP INDEX handovers_balanced');
     await db.query('CREATE INDEX handovers_created ON handovers (created_at)');
     await db.query('ALTER TABLE attachments DROP COLUMN sent_at');
   }
