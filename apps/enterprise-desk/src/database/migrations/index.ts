@@ -5,6 +5,7 @@ import { WorkOrders1700000000003 } from './1700000000003-work-orders';
 import { OrderClocks1700000000004 } from './1700000000004-order-clocks';
 import { Exchange1700000000005 } from './1700000000005-exchange';
 import { FollowUps1700000000006 } from './1700000000006-follow-ups';
+import { Waiting1700000000010 } from './1700000000010-waiting';
 
 export const migrations = [
   Desk1700000000000,
@@ -14,4 +15,5 @@ export const migrations = [
   OrderClocks1700000000004,
   Exchange1700000000005,
   FollowUps1700000000006,
+  Waiting1700000000010,
 ];
