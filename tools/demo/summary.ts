@@ -26,7 +26,8 @@ const seconds = (value: number | undefined): string => (value === undefined ? 'â
 
 function rowOf(agency: string, cases: readonly Case[]): string[] {
   const people = cases.filter(({ final }) => !final?.bot?.solved);
-  const withStatus = (status: string): number => people.filter(({ final }) => final?.status === status).length;
+  const withStatus = (status: string): number =>
+    people.filter(({ final }) => final?.status === status).length;
   const replies = cases.flatMap(({ firstReplySeconds }) => firstReplySeconds ?? []);
   const waits = cases.flatMap(({ waitSeconds }) => waitSeconds ?? []);
   const ratings = people.flatMap(({ final }) => final?.rating ?? []);
