@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { DEFAULT_SYNONYMS } from '../../apps/knowledge/src/search/default-synonyms';
 import { groupsOf } from '../../apps/knowledge/src/search/synonyms';
+import { barsOf, formatBars } from './bars';
 import { indexedOf } from './catalogue';
 import { halves, qualityOf, type Quality } from './measures';
 import { MemoryIndex } from './memory-index';
@@ -57,13 +58,34 @@ async function measureMatters(): Promise<string[]> {
   ];
 }
 
+/** The first hit of each of the project's own questions, asked of all articles and in a conversation about its matter. */
+async function measureBars(): Promise<string[]> {
+  const index = new MemoryIndex(indexedOf(await readCatalogueArticles()), synonyms);
+  const questions = await readQuestions();
+  const asked = (isNear: boolean) =>
+    questions.map(({ matter, text }) => {
+      const hits = index.search(text, isNear ? { matterCode: matter, agencyCode: matter.split('-')[0] } : {});
+      const [best] = hits;
+      return {
+        best: best && { score: best.score, isRight: best.candidate.matterCode === matter },
+        elsewhere: hits.find(({ candidate }) => candidate.matterCode !== matter)?.score,
+      };
+    });
+  return [
+    ...formatBars('asked of all articles', barsOf(asked(false))),
+    ...formatBars('asked in a conversation about the matter', barsOf(asked(true))),
+  ];
+}
+
 const isAmongThree = (rank: number): boolean => rank >= 0 && rank < 3;
 
 export function addEval(program: Command, folderFrom: (path: string) => string): void {
   program
     .command('eval [folder]')
     .description(`measures how well the search finds: ${FAQ} in the folder, and the project's own questions`)
-    .action(async (folder?: string) => {
+    .option('--bars', 'how often what is shown would be right, by the score that is asked for')
+    .action(async (folder: string | undefined, { bars }: { bars?: boolean }) => {
+      if (bars) return console.log((await measureBars()).join('\n'));
       const file = resolve(folder === undefined ? '' : folderFrom(folder), FAQ);
       const pairs =
         folder !== undefined && existsSync(file)
