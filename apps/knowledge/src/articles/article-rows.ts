@@ -53,7 +53,7 @@ export const ARTICLE_COLUMNS = `${TEXT_COLUMNS},
   (SELECT coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type,
             'size', f.size, 'sha256', f.sha256) ORDER BY f.id), '[]')
      FROM article_attachments f WHERE f.id = ANY(v.attachment_ids)) AS attachments,
-  (SELECT count(*)::integer FROM article_quotes q WHERE q.article_id = a.id AND q.version = v.version) AS quoted`;
+  coalesce((SELECT q.quoted FROM article_quote_counts q WHERE q.article_id = a.id AND q.version = v.version), 0) AS quoted`;
 
 export const toSummary = (row: SummaryRow): ArticleSummary => ({
   id: row.id,

@@ -14,6 +14,8 @@ import { ImportService } from './import.service';
 import { LifecycleService } from './lifecycle.service';
 import { QuotesRepository } from './quotes.repository';
 import { QuotesService } from './quotes.service';
+import { ReviewsRepository } from './reviews.repository';
+import { ReviewsService } from './reviews.service';
 import { VersionsRepository } from './versions.repository';
 
 @Module({
@@ -30,8 +32,10 @@ import { VersionsRepository } from './versions.repository';
     LifecycleService,
     QuotesRepository,
     QuotesService,
+    ReviewsRepository,
+    ReviewsService,
     VersionsRepository,
   ],
-  exports: [ArticleClock, ArticlesService, DraftsService, QuotesService],
+  exports: [ArticleClock, ArticlesService, DraftsService, QuotesService, ReviewsService],
 })
 export class ArticlesModule {}

@@ -1,5 +1,6 @@
 import { ArticleEventRow } from '../articles/article-event.entity';
 import { ArticleQuote } from '../articles/article-quote.entity';
+import { ArticleQuoteCount } from '../articles/article-quote-count.entity';
 import { ArticleVersion } from '../articles/article-version.entity';
 import { Article } from '../articles/article.entity';
 import { Attachment } from '../attachments/attachment.entity';
@@ -15,6 +16,7 @@ export const entities = [
   ArticleFeedback,
   ArticleFeedbackCount,
   ArticleQuote,
+  ArticleQuoteCount,
   ArticleVersion,
   Attachment,
   Gap,

@@ -29,7 +29,12 @@ import {
 } from './attachment';
 import { FeedbackPage, FeedbackView, GiveFeedback, ListFeedback } from './feedback';
 import { AnswerGap, DismissGap, GapDetails, GapPage, GapRef, GapView, ListGaps, ReportGap } from './gap';
-import { GetKnowledgeMetrics, KnowledgeMetricReport } from './metric';
+import {
+  GetKnowledgeMetrics,
+  KnowledgeMetricCasePage,
+  KnowledgeMetricReport,
+  ListKnowledgeMetricCases,
+} from './metric';
 import {
   SearchArticles,
   SearchResult,
@@ -139,6 +144,11 @@ export const KNOWLEDGE_RPC = {
   'knowledge.metric.get': {
     request: GetKnowledgeMetrics,
     response: KnowledgeMetricReport,
+    permission: 'oversee',
+  },
+  'knowledge.metric.cases': {
+    request: ListKnowledgeMetricCases,
+    response: KnowledgeMetricCasePage,
     permission: 'oversee',
   },
 
