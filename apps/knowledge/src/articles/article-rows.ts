@@ -7,6 +7,7 @@ import type {
   ArticleSummary,
   ArticleTitle,
   ArticleView,
+  AttachmentType,
   AttachmentView,
 } from '#contracts';
 import { renderMarkdown } from './markdown';
@@ -32,13 +33,16 @@ export interface SummaryRow {
   savedAt: Date;
 }
 
-export interface TextRow extends SummaryRow {
+interface TextRow extends SummaryRow {
   body: ArticleBody;
   sources: ArticleSource[];
 }
 
-export interface ArticleRow extends TextRow {
-  attachments: AttachmentView[];
+export interface RecordRow extends TextRow {
+  attachments: (AttachmentView & { contentType: AttachmentType })[];
+}
+
+export interface ArticleRow extends RecordRow {
   quoted: number;
 }
 
@@ -47,12 +51,15 @@ export const SUMMARY_COLUMNS = `a.id, v.version, a.revision, a.number, a.matter_
   v.effective_from AS "effectiveFrom", v.took_effect_at AS "tookEffectAt", v.expires_at AS "expiresAt",
   v.review_by AS "reviewBy", v.saved_at AS "savedAt"`;
 
-export const TEXT_COLUMNS = `${SUMMARY_COLUMNS}, v.body, v.sources`;
+const TEXT_COLUMNS = `${SUMMARY_COLUMNS}, v.body, v.sources`;
 
-export const ARTICLE_COLUMNS = `${TEXT_COLUMNS},
+/** With the files, in the order in which the version lists them. */
+export const RECORD_COLUMNS = `${TEXT_COLUMNS},
   (SELECT coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'contentType', f.content_type,
-            'size', f.size, 'sha256', f.sha256) ORDER BY f.id), '[]')
-     FROM article_attachments f WHERE f.id = ANY(v.attachment_ids)) AS attachments,
+            'size', f.size, 'sha256', f.sha256) ORDER BY array_position(v.attachment_ids, f.id)), '[]')
+     FROM article_attachments f WHERE f.id = ANY(v.attachment_ids)) AS attachments`;
+
+export const ARTICLE_COLUMNS = `${RECORD_COLUMNS},
   coalesce((SELECT q.quoted FROM article_quote_counts q WHERE q.article_id = a.id AND q.version = v.version), 0) AS quoted`;
 
 export const toSummary = (row: SummaryRow): ArticleSummary => ({
@@ -81,7 +88,7 @@ export const toView = (row: ArticleRow): ArticleView => ({
   quoted: row.quoted,
 });
 
-export const toRecord = (row: TextRow): ArticleRecord => ({
+export const toRecord = (row: RecordRow): ArticleRecord => ({
   id: row.id,
   revision: row.revision,
   matterCode: row.matterCode,
@@ -91,6 +98,12 @@ export const toRecord = (row: TextRow): ArticleRecord => ({
   sources: row.sources,
   expiresAt: iso(row.expiresAt),
   reviewBy: iso(row.reviewBy),
+  attachments: row.attachments.map(({ id, name, contentType, sha256 }) => ({
+    id,
+    name,
+    contentType,
+    sha256,
+  })),
 });
 
 export const iso = (time: Date | null): string | null => time?.toISOString() ?? null;

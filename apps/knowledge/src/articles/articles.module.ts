@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InboxModule } from '#outbox';
+import { AttachmentFilesModule } from '../attachments/attachment-files.module';
 import { MattersModule } from '../matters/matters.module';
 import { SearchModule } from '../search/search.module';
 import { ArticleChanges } from './article-changes.service';
@@ -19,7 +20,7 @@ import { ReviewsService } from './reviews.service';
 import { VersionsRepository } from './versions.repository';
 
 @Module({
-  imports: [InboxModule, MattersModule, SearchModule],
+  imports: [AttachmentFilesModule, InboxModule, MattersModule, SearchModule],
   controllers: [ArticlesHandler, EditingHandler],
   providers: [
     ArticleChanges,

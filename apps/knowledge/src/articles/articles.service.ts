@@ -45,7 +45,7 @@ export class ArticlesService {
   }
 
   async export({ cursor, limit = EXPORT_PAGE, ...filter }: ExportArticles): Promise<ArticleRecordPage> {
-    const rows = await this.articles.listTexts({ ...filter, after: placeAfter(cursor), limit: limit + 1 });
+    const rows = await this.articles.listRecords({ ...filter, after: placeAfter(cursor), limit: limit + 1 });
     return toPage(rows, limit, placeOf, toRecord);
   }
 

@@ -11,13 +11,14 @@ import {
 } from '#contracts';
 import { UnitOfWork, type Transaction } from '#database';
 import { v7 as uuidv7 } from 'uuid';
+import { RecordFilesService, type FilePlan } from '../attachments/record-files.service';
 import { MatterDirectory } from '../matters/matter-directory.service';
 import { ArticleClock } from './article-clock.service';
 import type { ArticleVersion } from './article-version.entity';
 import { optionalTime } from './dates';
 import { changedDraft, newVersion } from './draft-versions';
 import { HistoryRepository } from './history.repository';
-import { keyOf, recordProblems, subjectKey, targetProblems } from './import-plan';
+import { fileProblems, keyOf, recordProblems, subjectKey, targetProblems } from './import-plan';
 import { VersionsRepository, type LockedArticle } from './versions.repository';
 import { hasSameText } from './wording';
 
@@ -26,6 +27,7 @@ interface Plan {
   record: ArticleRecord;
   article: Pick<LockedArticle, 'id' | 'matterCode' | 'agencyCode' | 'kind'>;
   latest: ArticleVersion | undefined;
+  files: FilePlan | undefined;
   imported: ImportedArticle;
 }
 
@@ -38,6 +40,7 @@ export class ImportService {
     private readonly history: HistoryRepository,
     private readonly clock: ArticleClock,
     private readonly matters: MatterDirectory,
+    private readonly files: RecordFilesService,
   ) {}
 
   /** @throws AppError INVALID_ARGUMENT naming place, field and problem of everything that is wrong. */
@@ -51,10 +54,12 @@ export class ImportService {
     return this.unitOfWork.run(async (tx) => {
       await this.versions.lockImports(tx);
       const plans = await this.plan(tx, articles, identity, (code) => matters.get(code)?.agencyCode ?? '');
+      refuse(plans.flatMap(({ record, files }, index) => fileProblems(record, files, index, dryRun)));
       if (!dryRun) await this.write(tx, plans, identity, now);
       const hidden = ({ imported }: Plan): ImportedArticle =>
         dryRun && imported.change === 'added' ? { ...imported, id: null } : imported;
-      return { dryRun, articles: plans.map(hidden) };
+      const missingFiles = [...new Set(plans.flatMap(({ files }) => files?.missing ?? []))];
+      return { dryRun, articles: plans.map(hidden), missingFiles };
     });
   }
 
@@ -75,11 +80,19 @@ export class ImportService {
     const ids = [...new Set(targets.flatMap((id) => id ?? []))];
     const articles = new Map((await this.versions.lock(tx, ids)).map((row) => [row.id, row]));
     const latest = new Map((await this.versions.findLatest(tx, ids)).map((row) => [row.articleId, row]));
+    const files = await this.files.plan(
+      tx,
+      identity,
+      records.map(({ attachments }, index) => ({
+        wanted: attachments,
+        known: latest.get(targets[index] ?? '')?.attachmentIds ?? [],
+      })),
+    );
     refuse(
       records.flatMap((record, index) => {
         const id = targets[index];
         if (id === undefined) return [];
-        const isUnchanged = changeOf(latest.get(id), record).change === 'unchanged';
+        const isUnchanged = changeOf(latest.get(id), record, files[index]).change === 'unchanged';
         return targetProblems(record, index, articles.get(id), identity, isUnchanged);
       }),
     );
@@ -90,11 +103,11 @@ export class ImportService {
         const { matterCode, kind } = record;
         const added = { id: uuidv7(), matterCode, kind, agencyCode: agencyOf(matterCode) };
         const imported = { id: added.id, change: 'added' as const, version: 1 };
-        return { record, article: added, latest: undefined, imported };
+        return { record, article: added, latest: undefined, files: files[index], imported };
       }
       const newest = latest.get(article.id);
-      const imported = { id: article.id, ...changeOf(newest, record) };
-      return { record, article, latest: newest, imported };
+      const imported = { id: article.id, ...changeOf(newest, record, files[index]) };
+      return { record, article, latest: newest, files: files[index], imported };
     });
   }
 
@@ -114,13 +127,19 @@ export class ImportService {
       );
     }
     const [changed, fresh] = [written.filter(hasDraft), written.filter((plan) => !hasDraft(plan))];
-    const versions = fresh.map(({ article, latest, record }) =>
-      newVersion(article, latest, textOf(record), identity, now),
-    );
+    const versions = fresh.map(({ article, latest, record, files }) => ({
+      ...newVersion(article, latest, textOf(record), identity, now),
+      ...(files ? { attachmentIds: files.ids } : {}),
+    }));
     if (versions.length > 0) await this.versions.insert(tx, versions);
-    for (const { latest, record } of changed) {
-      await this.versions.update(tx, latest, changedDraft(latest, textOf(record), identity, now));
+    for (const { latest, record, files } of changed) {
+      const change = changedDraft(latest, textOf(record), identity, now);
+      await this.versions.update(tx, latest, { ...change, ...(files ? { attachmentIds: files.ids } : {}) });
     }
+    const withFiles = written.flatMap(({ article, files }) =>
+      files ? [{ articleId: article.id, plan: files }] : [],
+    );
+    await this.files.write(tx, identity, withFiles, now);
     const { partyId: actorId, name: actorName } = identity;
     await this.history.add(
       tx,
@@ -144,14 +163,15 @@ const hasDraft = (plan: Plan): plan is Plan & { latest: ArticleVersion } => plan
 function changeOf(
   latest: ArticleVersion | undefined,
   record: ArticleRecord,
+  files: FilePlan | undefined,
 ): Pick<ImportedArticle, 'change' | 'version'> {
   if (!latest) return { change: 'changed', version: 1 };
   const text = textOf(record);
   const same =
     hasSameText(latest, record) &&
     isDeepStrictEqual(
-      plain([latest.sources, latest.expiresAt, latest.reviewBy]),
-      plain([text.sources, text.expiresAt, text.reviewBy]),
+      plain([latest.sources, latest.expiresAt, latest.reviewBy, latest.attachmentIds]),
+      plain([text.sources, text.expiresAt, text.reviewBy, files?.ids ?? latest.attachmentIds]),
     );
   if (same) return { change: 'unchanged', version: latest.version };
   return { change: 'changed', version: latest.status === 'draft' ? latest.version : latest.version + 1 };

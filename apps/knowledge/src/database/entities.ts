@@ -4,6 +4,7 @@ import { ArticleQuoteCount } from '../articles/article-quote-count.entity';
 import { ArticleVersion } from '../articles/article-version.entity';
 import { Article } from '../articles/article.entity';
 import { Attachment } from '../attachments/attachment.entity';
+import { StagedFileRow } from '../attachments/staged-file.entity';
 import { ArticleFeedbackCount } from '../feedback/article-feedback-count.entity';
 import { ArticleFeedback } from '../feedback/article-feedback.entity';
 import { GapExampleRow } from '../gaps/gap-example.entity';
@@ -21,5 +22,6 @@ export const entities = [
   Attachment,
   Gap,
   GapExampleRow,
+  StagedFileRow,
   SuggestionRow,
 ];

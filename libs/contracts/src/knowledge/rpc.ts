@@ -26,6 +26,8 @@ import {
   AttachmentRemoved,
   GetAttachment,
   RemoveAttachment,
+  StageFile,
+  StagedFile,
 } from './attachment';
 import { FeedbackPage, FeedbackView, GiveFeedback, ListFeedback } from './feedback';
 import { AnswerGap, DismissGap, GapDetails, GapPage, GapRef, GapView, ListGaps, ReportGap } from './gap';
@@ -116,6 +118,11 @@ export const KNOWLEDGE_RPC = {
   'knowledge.attachment.remove': {
     request: RemoveAttachment,
     response: AttachmentRemoved,
+    permission: 'edit-knowledge',
+  },
+  'knowledge.attachment.stage': {
+    request: StageFile,
+    response: StagedFile,
     permission: 'edit-knowledge',
   },
   'knowledge.attachment.get': {

@@ -2,12 +2,12 @@ import { Knowledge1700000000000 } from './1700000000000-knowledge';
 import { ArticleLifecycle1700000000001 } from './1700000000001-article-lifecycle';
 import { Search1700000000002 } from './1700000000002-search';
 import { AtWork1700000000003 } from './1700000000003-at-work';
-import { Rates1700000000005 } from './1700000000005-rates';
+import { ArticlesAtWork1700000000005 } from './1700000000005-articles-at-work';
 
 export const migrations = [
   Knowledge1700000000000,
   ArticleLifecycle1700000000001,
   Search1700000000002,
   AtWork1700000000003,
-  Rates1700000000005,
+  ArticlesAtWork1700000000005,
 ];

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class Rates1700000000005 implements MigrationInterface {
+export class ArticlesAtWork1700000000005 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       CREATE INDEX suggestions_asked_newest ON suggestions (asked_at, conversation_id) WHERE asked_at IS NOT NULL;
@@ -23,12 +23,23 @@ export class Rates1700000000005 implements MigrationInterface {
         PRIMARY KEY (article_id, version)
       ) WITH (fillfactor = 80);
       INSERT INTO article_quote_counts SELECT article_id, version, count(*) FROM article_quotes GROUP BY article_id, version;
+
+      CREATE TABLE staged_files (
+        staged_by uuid NOT NULL,
+        sha256 text NOT NULL,
+        content_type text NOT NULL,
+        size integer NOT NULL,
+        content bytea NOT NULL,
+        staged_at timestamptz NOT NULL,
+        PRIMARY KEY (staged_by, sha256)
+      );
+      CREATE INDEX staged_files_oldest ON staged_files (staged_at);
     `);
   }
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      DROP TABLE article_quote_counts;
+      DROP TABLE staged_files, article_quote_counts;
       DROP INDEX articles_reviews, articles_reviews_of_matter;
       CREATE INDEX gaps_asked ON gaps (last_asked_at);
       DROP INDEX gaps_asked_newest;
