@@ -5,6 +5,7 @@ import { SearchModule } from '../search/search.module';
 import { BotOutcomesService } from './bot-outcomes.service';
 import { OutcomeCasesRepository } from './outcome-cases.repository';
 import { OutcomeCasesService } from './outcome-cases.service';
+import { SettlingRunner } from './settling.runner';
 import { SettlingService } from './settling.service';
 import { MattersModule } from '../matters/matters.module';
 import { SuggestionsHandler } from './suggestions.handler';
@@ -19,6 +20,7 @@ import { SuggestionsService } from './suggestions.service';
     BotOutcomesService,
     OutcomeCasesRepository,
     OutcomeCasesService,
+    SettlingRunner,
     SettlingService,
     SuggestionsListener,
     SuggestionsRepository,
