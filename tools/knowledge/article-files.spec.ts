@@ -66,8 +66,14 @@ describe('articles in files', () => {
         anArticle(),
         anArticle({ title: { zh: '=HYPERLINK("https://evil.example")', en: "'=1+1" }, sources: [] }),
         anArticle({ body: { zh: '@SUM(A1)', en: '' } }),
+        anArticle({
+          texts: [
+            { language: 'ja', title: '期間は？', body: '一日\n\n- 二日' },
+            { language: 'ko', title: '기간은?', body: '하루' },
+          ],
+        }),
       ].sort((a, b) => String(a.id).localeCompare(String(b.id)));
-      expect(await WRITERS[name](path(name), each(articles))).toBe(3);
+      expect(await WRITERS[name](path(name), each(articles))).toBe(4);
       const found = await readArticles(path(name));
       expect(found.map(({ record }) => ({ sources: [], ...record }))).toEqual(articles);
     },
@@ -243,6 +249,24 @@ describe('articles in files', () => {
       ['an alias of nothing', `---\n${head}\nid: *none\n---\n一天。`, 'front matter, line', 'alias'],
       ['a list', '---\n- a\n---\n一天。', 'front matter, line 2', 'must be fields'],
       ['an unknown field', `---\n${head}\nauthor: me\n---\n一天。`, 'author', 'should not exist'],
+      [
+        'a title in a language without text',
+        `---\n${head.replace('en:', 'ja: 題, en:')}\n---\n一天。`,
+        'texts[0].body',
+        'longer than or equal to 1',
+      ],
+      [
+        'a text in a language without title',
+        `---\n${head}\n---\n一天。\n<!-- ja -->\n一日`,
+        'texts[0].title',
+        'longer than or equal to 1',
+      ],
+      [
+        'a text in a language that there is not',
+        `---\n${head}\n---\n一天。\n<!-- xx -->\n一日`,
+        'texts[0].language',
+        'one of the following',
+      ],
       ['no text', `---\n${head}\n---\n`, 'body.zh', 'longer than or equal to 1'],
     ])('name %s', (_name, text, field, problem) => {
       const read = parseArticle('a.md', text);

@@ -6,12 +6,12 @@ import { namedFiles, readFiles, writeFiles, type FetchFile, type NamedFile } fro
 import { allSound, LIMITS, refuse, toArticle, type FoundArticle, type Problem } from './article-source';
 
 const FRONT_MATTER = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
-/** Between the Chinese text and the English one. */
-const ENGLISH = /^[ \t]*<!--[ \t]*en[ \t]*-->[ \t]*$/m;
+/** Before the text in another language. */
+const LANGUAGE = /^[ \t]*<!--[ \t]*([a-z]{2})[ \t]*-->[ \t]*$/m;
 
 /**
  * Every *.md of a folder and of the folders in it: front matter in YAML, then the Chinese text, then after a line
- * `<!-- en -->` the English one. The files that the front matter of `a.md` names lie in the folder `a` beside it; what
+ * `<!-- en -->` the English one, and so in every other language. The files that the front matter of `a.md` names lie in the folder `a` beside it; what
  * lies there is no article.
  * @throws ImportError naming file, field and reason of every problem.
  */
@@ -87,12 +87,36 @@ function parseFields(
   }
   const fields = parseFrontMatter(file, yaml);
   if ('problems' in fields) return fields;
-  const [zh = '', ...rest] = text.slice(head.length).split(ENGLISH);
-  const body = { zh: zh.trim(), en: rest.join('\n').trim() };
-  return { values: { ...fields.values, body } };
+  return { values: { ...fields.values, ...textsOf(fields.values, text.slice(head.length)) } };
 }
 
-function parseFrontMatter(file: string, yaml: string): { values: object } | { problems: Problem[] } {
+/** Titles in other languages stand beside the Chinese one, the texts one after the other. */
+function textsOf({ title }: { title?: unknown }, text: string): Record<string, unknown> {
+  const [zh = '', ...rest] = text.split(LANGUAGE);
+  const bodies = new Map<string, string>();
+  for (let index = 0; index < rest.length; index += 2) bodies.set(rest[index] ?? '', rest[index + 1] ?? '');
+  const body = { zh: zh.trim(), en: bodies.get('en')?.trim() ?? '' };
+  bodies.delete('en');
+  const titles = isFields(title) ? title : {};
+  const others = Object.keys(titles).filter((language) => language !== 'zh' && language !== 'en');
+  const languages = [...new Set([...others, ...bodies.keys()])].sort();
+  if (languages.length === 0) return { body };
+  const own = Object.fromEntries(Object.entries(titles).filter(([language]) => !others.includes(language)));
+  const texts = languages.map((language) => ({
+    language,
+    title: titles[language],
+    body: bodies.get(language)?.trim() ?? '',
+  }));
+  return { title: own, body, texts };
+}
+
+const isFields = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parseFrontMatter(
+  file: string,
+  yaml: string,
+): { values: Record<string, unknown> } | { problems: Problem[] } {
   const lineCounter = new LineCounter();
   const document = parseDocument(yaml, { lineCounter, prettyErrors: false });
   const wrong = (line: number, problem: string): Problem => ({
@@ -110,7 +134,7 @@ function parseFrontMatter(file: string, yaml: string): { values: object } | { pr
   }
   try {
     const values: unknown = document.toJS();
-    if (typeof values === 'object' && values !== null && !Array.isArray(values)) return { values };
+    if (isFields(values)) return { values };
     return { problems: [wrong(2, 'must be fields such as "matterCode: SCJG-01"')] };
   } catch (error) {
     // An alias without an anchor, or too many of them, shows only when the document is put together.
@@ -120,15 +144,17 @@ function parseFrontMatter(file: string, yaml: string): { values: object } | { pr
 
 /** What is read as an article that names these files. */
 export function formatArticle(
-  { body, attachments: _, ...fields }: ArticleRecord,
+  { title, body, texts = [], attachments: _, ...fields }: ArticleRecord,
   attachments: readonly NamedFile[] = [],
 ): string {
+  const titles = Object.fromEntries(texts.map((text) => [text.language, text.title]));
   const present = Object.fromEntries(
-    Object.entries({ ...fields, attachments }).filter(
+    Object.entries({ ...fields, title: { ...title, ...titles }, attachments }).filter(
       ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
     ),
   );
-  return `---\n${stringify(present)}---\n\n${body.zh}\n\n<!-- en -->\n\n${body.en}\n`;
+  const others = texts.map((text) => `\n<!-- ${text.language} -->\n\n${text.body}\n`).join('');
+  return `---\n${stringify(present)}---\n\n${body.zh}\n\n<!-- en -->\n\n${body.en}\n${others}`;
 }
 
 /** One file per article, named after its matter and id, with a folder of its files beside it; returns how many. */

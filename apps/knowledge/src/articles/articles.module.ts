@@ -1,16 +1,20 @@
 import { Module } from '@nestjs/common';
+import { loadEnv } from '#config';
 import { InboxModule } from '#outbox';
 import { AttachmentFilesModule } from '../attachments/attachment-files.module';
+import { ArticleEnv } from '../knowledge.env';
 import { MattersModule } from '../matters/matters.module';
 import { SearchModule } from '../search/search.module';
 import { ArticleChanges } from './article-changes.service';
 import { ArticleClock } from './article-clock.service';
+import { ArticleLanguages } from './article-languages';
 import { ArticlesHandler } from './articles.handler';
 import { ArticlesRepository } from './articles.repository';
 import { ArticlesService } from './articles.service';
 import { DraftsService } from './drafts.service';
 import { EditingHandler } from './editing.handler';
 import { HistoryRepository } from './history.repository';
+import { ImportPlanner } from './import-planner.service';
 import { ImportService } from './import.service';
 import { LifecycleService } from './lifecycle.service';
 import { QuotesRepository } from './quotes.repository';
@@ -25,10 +29,15 @@ import { VersionsRepository } from './versions.repository';
   providers: [
     ArticleChanges,
     ArticleClock,
+    {
+      provide: ArticleLanguages,
+      useFactory: () => new ArticleLanguages(loadEnv(ArticleEnv).ARTICLE_LANGUAGES),
+    },
     ArticlesRepository,
     ArticlesService,
     DraftsService,
     HistoryRepository,
+    ImportPlanner,
     ImportService,
     LifecycleService,
     QuotesRepository,

@@ -24,6 +24,8 @@ export class ArticlesAtWork1700000000005 implements MigrationInterface {
       ) WITH (fillfactor = 80);
       INSERT INTO article_quote_counts SELECT article_id, version, count(*) FROM article_quotes GROUP BY article_id, version;
 
+      ALTER TABLE article_versions ADD COLUMN texts jsonb NOT NULL DEFAULT '[]';
+
       CREATE TABLE staged_files (
         staged_by uuid NOT NULL,
         sha256 text NOT NULL,
@@ -39,6 +41,7 @@ export class ArticlesAtWork1700000000005 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
+      ALTER TABLE article_versions DROP COLUMN texts;
       DROP TABLE staged_files, article_quote_counts;
       DROP INDEX articles_reviews, articles_reviews_of_matter;
       CREATE INDEX gaps_asked ON gaps (last_asked_at);
