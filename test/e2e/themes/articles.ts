@@ -144,7 +144,14 @@ export function articles(city: () => Town): void {
         const told = await knowledge('import', out);
         expect(told).toContain(`${name}, matterCode: there is no matter NONE-01`);
         expect(told).toContain('Nothing was changed.');
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
 
+    it('brings its files along', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'qifu-knowledge-'));
+      try {
         const form =
           '---\nmatterCode: GJJ-01\nkind: guide\ntitle: { zh: 附件表, en: Form }\nattachments: [表.pdf]\n---\n\n见附件。\n';
         const [given, back] = [join(folder, 'given'), join(folder, 'back')];
