@@ -134,6 +134,21 @@ describe('importing articles', () => {
     ]);
   });
 
+  it('takes texts in other languages, and leaves them where there are none', async () => {
+    const japanese = { language: 'ja', title: '題', body: '一日' } as const;
+    const given = record('译？', { texts: [japanese] });
+    expect(await changes([given])).toEqual(['added v1']);
+    expect(await changes([given])).toEqual(['unchanged v1']);
+    const other = { body: { zh: '改。', en: '' } };
+    const { articles } = await run([record('译？', other)]);
+    const view = await app.get(ArticlesService).get({ id: articles[0]?.id ?? '' }, editor);
+    expect(view.texts).toMatchObject([japanese]);
+    expect(view.translations).toMatchObject([{ language: 'en' }, { language: 'ja', behind: true }]);
+    expect(await changes([record('译？', { ...other, texts: [{ ...japanese, body: '改' }] })])).toEqual([
+      'changed v1',
+    ]);
+  });
+
   describe('with files', () => {
     const PDF = 'application/pdf';
     const file = (text: string, name = `${text}.pdf`): RecordFile => ({

@@ -54,7 +54,13 @@ export class ReviewsRepository {
     const conditions = [
       'a.version IS NOT NULL',
       ...(isOverdue === undefined ? [] : [`${REVIEW} ${isOverdue ? '<' : '>='} ${place(now)}`]),
-      ...(matterCodes ? [`a.matter_code = ANY(${place(matterCodes)})`] : []),
+      ...(matterCodes
+        ? [
+            matterCodes.length === 1
+              ? `a.matter_code = ${place(matterCodes[0])}`
+              : `a.matter_code = ANY(${place(matterCodes)})`,
+          ]
+        : []),
       ...(after ? [`(${REVIEW}, a.id) > (${place(after[0])}::timestamptz, ${place(after[1])}::uuid)`] : []),
     ];
     const { rows } = await this.pool.query<ReviewedArticle>(

@@ -133,7 +133,8 @@ export class GapsRepository {
       .addOrderBy('g.id', 'DESC')
       .limit(limit);
     if (isOpen !== undefined) query.andWhere(isOpen ? `g.state = 'open'` : `g.state <> 'open'`);
-    if (matterCodes) query.andWhere('g.matterCode = ANY(:matterCodes)', { matterCodes });
+    if (matterCodes?.length === 1) query.andWhere('g.matterCode = :code', { code: matterCodes[0] });
+    else if (matterCodes) query.andWhere('g.matterCode = ANY(:matterCodes)', { matterCodes });
     if (after) query.andWhere('(g.lastAskedAt, g.id) < (:at, :id)', { at: after[0], id: after[1] });
     return query.getMany();
   }

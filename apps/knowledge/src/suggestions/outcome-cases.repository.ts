@@ -37,14 +37,14 @@ export interface OutcomeCase {
 export class OutcomeCasesRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** The newest first. Matters and page are conditions only where there are any: each shape has its own plan. */
+  /** The newest first. What is not asked for is no condition: each shape has its own plan. */
   async list({ from, to, matterCodes, has, hasNot, after, limit }: OutcomeFilter): Promise<OutcomeCase[]> {
     const values: unknown[] = [from, to, limit];
     const place = (value: unknown): string => `$${values.push(value)}`;
     const conditions = [
       ...has.map((name) => CONDITIONS[name]),
       ...(hasNot ? [`NOT ${CONDITIONS[hasNot]}`] : []),
-      ...(matterCodes ? [`s.matter_code = ANY(${place(matterCodes)})`] : []),
+      ...(matterCodes ? [ofMatters(matterCodes, place)] : []),
       ...(after ? [`(s.asked_at, s.conversation_id) < (${place(after[0])}, ${place(after[1])})`] : []),
     ];
     const { rows } = await this.pool.query<OutcomeCase>(
@@ -55,4 +55,10 @@ export class OutcomeCasesRepository {
     );
     return rows;
   }
+}
+
+/** One matter has an order by time in its index, several have not. */
+function ofMatters(codes: readonly string[], place: (value: unknown) => string): string {
+  const [code] = codes;
+  return codes.length === 1 ? `s.matter_code = ${place(code)}` : `s.matter_code = ANY(${place(codes)})`;
 }

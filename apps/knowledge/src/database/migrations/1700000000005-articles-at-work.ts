@@ -6,9 +6,12 @@ export class ArticlesAtWork1700000000005 implements MigrationInterface {
       CREATE INDEX suggestions_asked_newest ON suggestions (asked_at, conversation_id) WHERE asked_at IS NOT NULL;
       CREATE INDEX suggestions_asked_of_matter ON suggestions (matter_code, asked_at, conversation_id)
         WHERE asked_at IS NOT NULL;
+      CREATE INDEX suggestions_bot_offered ON suggestions (asked_at, conversation_id)
+        WHERE asked_at IS NOT NULL AND bot_offered;
       DROP INDEX suggestions_asked;
 
       CREATE INDEX gaps_asked_newest ON gaps (last_asked_at, id);
+      CREATE INDEX gaps_asked_of_matter ON gaps (matter_code, last_asked_at, id);
       DROP INDEX gaps_asked;
 
       CREATE INDEX articles_reviews ON articles ((coalesce(attention_at, 'infinity')), id) WHERE version IS NOT NULL;
@@ -45,9 +48,9 @@ export class ArticlesAtWork1700000000005 implements MigrationInterface {
       DROP TABLE staged_files, article_quote_counts;
       DROP INDEX articles_reviews, articles_reviews_of_matter;
       CREATE INDEX gaps_asked ON gaps (last_asked_at);
-      DROP INDEX gaps_asked_newest;
+      DROP INDEX gaps_asked_newest, gaps_asked_of_matter;
       CREATE INDEX suggestions_asked ON suggestions (asked_at) WHERE asked_at IS NOT NULL;
-      DROP INDEX suggestions_asked_newest, suggestions_asked_of_matter;
+      DROP INDEX suggestions_asked_newest, suggestions_asked_of_matter, suggestions_bot_offered;
     `);
   }
 }
