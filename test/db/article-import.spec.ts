@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
-import type { ArticleRecord, FieldProblem } from '#contracts';
+import type { ArticleRecord, FieldProblem, RecordFile } from '#contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { ArticlesService } from '../../apps/knowledge/src/articles/articles.service';
 import { DraftsService } from '../../apps/knowledge/src/articles/drafts.service';
 import { ImportService } from '../../apps/knowledge/src/articles/import.service';
+import { StagingService } from '../../apps/knowledge/src/attachments/staging.service';
 import { entities } from '../../apps/knowledge/src/database/entities';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { KnowledgeUnderTest, someone } from '../support/knowledge';
@@ -56,6 +58,7 @@ describe('importing articles', () => {
     const before = await count();
     expect(await run(articles, true)).toEqual({
       dryRun: true,
+      missingFiles: [],
       articles: [1, 2].map(() => ({ id: null, change: 'added', version: 1 })),
     });
     expect(await count()).toBe(before);
@@ -129,6 +132,98 @@ describe('importing articles', () => {
     expect(await changes([record('改？', { id, revision, body: { zh: '新。', en: '' } })])).toEqual([
       'unchanged v1',
     ]);
+  });
+
+  it('takes texts in other languages, and leaves them where there are none', async () => {
+    const japanese = { language: 'ja', title: '題', body: '一日' } as const;
+    const given = record('译？', { texts: [japanese] });
+    expect(await changes([given])).toEqual(['added v1']);
+    expect(await changes([given])).toEqual(['unchanged v1']);
+    const other = { body: { zh: '改。', en: '' } };
+    const { articles } = await run([record('译？', other)]);
+    const view = await app.get(ArticlesService).get({ id: articles[0]?.id ?? '' }, editor);
+    expect(view.texts).toMatchObject([japanese]);
+    expect(view.translations).toMatchObject([{ language: 'en' }, { language: 'ja', behind: true }]);
+    expect(await changes([record('译？', { ...other, texts: [{ ...japanese, body: '改' }] })])).toEqual([
+      'changed v1',
+    ]);
+  });
+
+  describe('with files', () => {
+    const PDF = 'application/pdf';
+    const file = (text: string, name = `${text}.pdf`): RecordFile => ({
+      name,
+      contentType: PDF,
+      sha256: createHash('sha256').update(`%PDF-${text}`).digest('hex'),
+    });
+    const stage = (text: string, who = editor) =>
+      app
+        .get(StagingService)
+        .stage({ contentType: PDF, content: Buffer.from(`%PDF-${text}`).toString('base64') }, who);
+    const filesOf = async (id: string) =>
+      (await app.get(ArticlesService).get({ id }, editor)).attachments.map(({ name }) => name);
+    const rows = (id: string) =>
+      queryAs<{ name: string }>(
+        database.ownerUrl,
+        'SELECT name FROM knowledge.article_attachments WHERE article_id = $1 ORDER BY name',
+        [id],
+      );
+
+    it('says in a dry run what is missing, and imports nothing without it', async () => {
+      const articles = [record('缺？'), record('表？', { attachments: [file('表一'), file('表二')] })];
+      await stage('表一');
+      const { missingFiles } = await run(articles, true);
+      expect(missingFiles).toEqual([file('表二').sha256]);
+      const before = await count();
+      await stage('表二', someone('editor'));
+      expect(await problems(articles)).toEqual([
+        { field: 'articles[1].attachments[1]', problem: 'the content has not been staged' },
+      ]);
+      const wrong = [record('表？', { attachments: [{ ...file('表一'), contentType: 'image/png' }] })];
+      expect(await problems(wrong)).toEqual([
+        { field: 'articles[0].attachments[0].contentType', problem: 'is application/pdf' },
+      ]);
+      expect(await count()).toBe(before);
+      await stage('表二');
+      const report = await run(articles);
+      expect(report.missingFiles).toEqual([]);
+      expect(await filesOf(report.articles[1]?.id ?? '')).toEqual(['表一.pdf', '表二.pdf']);
+      expect(await changes(articles)).toEqual(['unchanged v1', 'unchanged v1']);
+    });
+
+    it('makes them all that the article has, or leaves them as they are', async () => {
+      for (const text of ['甲', '乙', '丙']) await stage(text);
+      const [added] = (await run([record('件？', { attachments: [file('甲'), file('乙')] })])).articles;
+      const id = added?.id ?? '';
+      const attachments = [file('丙'), file('乙')];
+      expect(await changes([record('件？', { attachments })])).toEqual(['changed v1']);
+      expect(await filesOf(id)).toEqual(['丙.pdf', '乙.pdf']);
+      expect(await rows(id)).toEqual([{ name: '丙.pdf' }, { name: '乙.pdf' }]);
+      expect(await changes([record('件？', { body: { zh: '改。', en: '' } })])).toEqual(['changed v1']);
+      expect(await filesOf(id)).toEqual(['丙.pdf', '乙.pdf']);
+      expect(await changes([record('件？', { body: { zh: '改。', en: '' }, attachments: [] })])).toEqual([
+        'changed v1',
+      ]);
+      expect(await rows(id)).toEqual([]);
+    });
+
+    it('are refused when they are not what they are called, and forgotten after a day', async () => {
+      const content = Buffer.from('<html>').toString('base64');
+      await expect(
+        app.get(StagingService).stage({ contentType: PDF, content }, editor),
+      ).rejects.toMatchObject({
+        code: 'INVALID_ARGUMENT',
+        details: { fields: [{ field: 'content', problem: 'is not application/pdf' }] },
+      });
+      const staged = (): Promise<object[]> =>
+        queryAs(database.ownerUrl, 'SELECT FROM knowledge.staged_files WHERE staged_at < now()');
+      await stage('旧');
+      expect(await staged()).not.toEqual([]);
+      const tomorrow = new Date(Date.now() + 2 * 86_400_000);
+      const fresh = { contentType: PDF, content: Buffer.from('%PDF-新').toString('base64') } as const;
+      await app.get(StagingService).stage(fresh, editor, tomorrow);
+      expect(await staged()).toEqual([]);
+    });
   });
 
   it('takes as many as there may be', async () => {

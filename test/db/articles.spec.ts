@@ -220,8 +220,49 @@ describe('articles', () => {
     const { id } = await published(wording('一天。'));
     const behind = await save(await edit(id, '两天。'));
     expect(behind).toMatchObject({ wording: 2, translations: [{ language: 'en', of: 1, behind: true }] });
-    const checked = await save(wording('两天。', { id, revision: behind.revision, englishChecked: true }));
+    const checked = await save(wording('两天。', { id, revision: behind.revision, checked: ['en'] }));
     expect(checked.translations).toEqual([{ language: 'en', of: 2, behind: false }]);
+  });
+
+  it('is translated into other languages, each known to be behind by itself', async () => {
+    const japanese = { language: 'ja', title: '期間は？', body: '**一日**' } as const;
+    const korean = { language: 'ko', title: '기간은?', body: '하루' } as const;
+    const { id } = await published(wording('一天。', { texts: [korean, japanese] }));
+    const { texts, translations } = await articles.get({ id }, business);
+    expect(texts).toEqual([
+      { ...japanese, html: '<p><strong>一日</strong></p>\n' },
+      { ...korean, html: '<p>하루</p>\n' },
+    ]);
+    expect(translations.map(({ language, behind }) => [language, behind])).toEqual([
+      ['en', false],
+      ['ja', false],
+      ['ko', false],
+    ]);
+    const { items } = await articles.list({ matterCode: 'SCJG-01', limit: 200 });
+    const listed = items.find((item) => item.id === id);
+    expect(listed?.translations).toEqual(translations);
+    expect(listed).not.toHaveProperty('texts');
+
+    const rewritten = { ...japanese, body: '二日' };
+    const draft = await save(await edit(id, '两天。', { texts: [rewritten, korean] }));
+    const states = draft.translations.map(({ language, of, behind }) => [language, of, behind]);
+    expect(states).toEqual([
+      ['en', 1, true],
+      ['ja', 2, false],
+      ['ko', 1, true],
+    ]);
+    const left = wording('两天。', { id, revision: draft.revision, checked: ['ko'] });
+    const checked = await save(left);
+    expect(checked.texts.map(({ body }) => body)).toEqual(['二日', '하루']);
+    expect(checked.translations.map(({ behind }) => behind)).toEqual([true, false, false]);
+    const { differences } = await articles.compare({ id, from: 1, to: 2 }, reviewer);
+    expect(differences.map(({ field }) => field)).toEqual(['body.zh', 'body.ja']);
+
+    const script = await edit(id, '两天。', { texts: [{ ...korean, body: '<script>alert(1)</script>' }] });
+    await expect(save(script)).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      details: { fields: [{ field: 'texts[0].body' }] },
+    });
   });
 
   it('compares any two versions', async () => {

@@ -5,6 +5,8 @@ import type {
   EventEnvelope,
   EventType,
   Identity,
+  KnowledgeMetricName,
+  ListKnowledgeMetricCases,
   SuggestionsView,
 } from '#contracts';
 import { Pool } from '#database';
@@ -14,6 +16,7 @@ import { BotService } from '../../apps/knowledge/src/bot/bot.service';
 import { entities } from '../../apps/knowledge/src/database/entities';
 import { GapsService } from '../../apps/knowledge/src/gaps/gaps.service';
 import { KnowledgeModule } from '../../apps/knowledge/src/knowledge.module';
+import { MetricCasesService } from '../../apps/knowledge/src/metrics/metric-cases.service';
 import { MetricsService } from '../../apps/knowledge/src/metrics/metrics.service';
 import { SettlingService } from '../../apps/knowledge/src/suggestions/settling.service';
 import { SuggestionsService } from '../../apps/knowledge/src/suggestions/suggestions.service';
@@ -214,13 +217,41 @@ describe('suggestions', () => {
       const period = { from: '2026-02-02T00:00:00Z', to: '2026-02-03T00:00:00Z', matterCode };
       const { values } = await app.get(MetricsService).get(period);
       const ofMatter = values.filter((value) => value.matterCode === matterCode);
+      expect(ofMatter.every(({ agencyCode }) => agencyCode === 'RATE')).toBe(true);
       expect(ofMatter.map(({ name, numerator, denominator }) => [name, numerator, denominator])).toEqual([
         ['coverage', 4, 4],
         ['found-at-first-search', 3, 4],
         ['quoted', 1, 4],
         ['solved-by-bot', 1, 2],
         ['gaps-open', 1, 1],
+        ['reviews-overdue', 0, 0],
       ]);
+      const ofAgency = await app
+        .get(MetricsService)
+        .get({ ...period, matterCode: undefined, agencyCode: 'RATE' });
+      const numbers = (agencyCode: string | null) =>
+        ofAgency.values
+          .filter((value) => value.matterCode === null && value.agencyCode === agencyCode)
+          .map(({ numerator, denominator }) => [numerator, denominator]);
+      expect(numbers('RATE')).toEqual(ofMatter.map(({ numerator, denominator }) => [numerator, denominator]));
+      expect(numbers(null)).toEqual(numbers('RATE'));
+      const none = await app.get(MetricsService).get({ ...period, agencyCode: 'BOT' });
+      expect(none.values.every(({ denominator }) => denominator === 0)).toBe(true);
+
+      const cases = async (name: KnowledgeMetricName, part: ListKnowledgeMetricCases['part']) => {
+        const { items } = await app.get(MetricCasesService).list({ ...period, name, part, limit: 100 });
+        return items.map(({ id, kind }) => `${kind} ${id}`).sort();
+      };
+      const conversations = (...ids: string[]) => ids.map((id) => `conversation ${id}`).sort();
+      expect(await cases('coverage', 'denominator')).toEqual(
+        conversations(solved, unsolved, unfound, quoted),
+      );
+      expect(await cases('found-at-first-search', 'rest')).toEqual(conversations(unfound));
+      expect(await cases('quoted', 'numerator')).toEqual(conversations(quoted));
+      expect(await cases('quoted', 'rest')).toEqual(conversations(solved, unsolved, unfound));
+      expect(await cases('solved-by-bot', 'rest')).toEqual(conversations(unsolved));
+      expect(await cases('gaps-open', 'numerator')).toHaveLength(1);
+      expect(await cases('gaps-open', 'rest')).toEqual([]);
     });
   });
 });

@@ -63,6 +63,13 @@ export class Api {
     return this.call<T>('DELETE', path);
   }
 
+  /** A file as its bytes. */
+  async download(path: string): Promise<Buffer> {
+    const headers = this.token ? { authorization: `Bearer ${this.token}` } : {};
+    const response = await this.fetch(path, { headers });
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   /** Every item of a paged list. */
   async *all<T>(path: string, query: Query = {}): AsyncGenerator<T> {
     let cursor: string | undefined;
@@ -99,13 +106,18 @@ export class Api {
     }
   }
 
-  /** @throws AppError with the problem's code, its HTTP status in `details.status`; UNAVAILABLE when nobody answers. */
   private async callOnce<T>(path: string, request: RequestInit): Promise<T> {
+    const response = await this.fetch(path, request);
+    return (response.status === 204 ? {} : await response.json()) as T;
+  }
+
+  /** @throws AppError with the problem's code, its HTTP status in `details.status`; UNAVAILABLE when nobody answers. */
+  private async fetch(path: string, request: RequestInit): Promise<Response> {
     const response = await fetch(this.base + path, request).catch((cause: unknown) => {
       throw new AppError('UNAVAILABLE', `Nothing answers at ${this.url}.`, undefined, { cause });
     });
     if (!response.ok) throw await problemOf(response);
-    return (response.status === 204 ? {} : await response.json()) as T;
+    return response;
   }
 }
 

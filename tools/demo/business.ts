@@ -1,4 +1,10 @@
-import { AppError, type ConversationView, type Entry } from '#contracts';
+import {
+  AppError,
+  type ArticleView,
+  type ConversationView,
+  type Entry,
+  type OfferedAnswer,
+} from '#contracts';
 import { v7 as uuid } from 'uuid';
 import type { Api } from '../client/api';
 import { ChatClient } from '../client/chat-client';
@@ -6,6 +12,7 @@ import type { EventFrame } from '../client/frames';
 import type { HostApp, Representative } from '../client/host-app';
 import { Dialogues } from './dialogue';
 import { insist } from './insist';
+import { satisfies } from './satisfaction';
 import type { Case } from './script';
 import type { Stage } from './stage';
 import { Voice } from './voice';
@@ -23,12 +30,7 @@ const TYPING_MS = 1_500;
 const WRITE_TRIES = 5;
 
 /** How long a business looks whether the bot has something for it. */
-const BOT_PATIENCE_MS = 1_000;
-/** Every so many requests without a turn of their own may be settled by the bot. */
-const BOT_EVERY = 4;
-
-const heedsBot = ({ number, twist, request }: Case): boolean =>
-  number % BOT_EVERY === 0 && twist === undefined && request.solved && request.followUps.length === 0;
+const BOT_PATIENCE_MS = 5_000;
 
 const SLIP = '今晚几点聚餐？';
 
@@ -73,7 +75,7 @@ export class Business {
     played.phase = 'waiting';
     await this.ask(played, id);
     if (twist === 'leaves-queue' || twist === 'call-back') await this.giveUp(played, id);
-    if (heedsBot(played)) await this.heedBot(id);
+    if (await this.isSettledByBot(played, id)) return this.rate(id, request);
     for (const text of request.followUps) {
       if (!(await this.isAnswered(id))) break;
       if (twist === 'reconnects' && !played.twisted) this.goAwayAwhile(played);
@@ -99,17 +101,25 @@ export class Business {
     played.twisted = true;
   }
 
-  /** While it waits, some businesses look at what the bot offers, and it is what they wanted to know. */
-  private async heedBot(id: string): Promise<void> {
+  /** While nobody is there, a business reads what the bot offers and takes what says all that it wants to know. */
+  private async isSettledByBot({ matterCode, request }: Case, id: string): Promise<boolean> {
+    const { satisfiedBy } = request;
+    if (satisfiedBy.length === 0) return false;
     const dialogue = this.dialogues.of(id);
-    const offer = await dialogue.within(
-      BOT_PATIENCE_MS,
-      () =>
-        this.view(id)?.status !== 'waiting' || dialogue.entries.some(({ card }) => card?.type === 'answers'),
-    );
-    if (!offer || this.view(id)?.status !== 'waiting') return;
-    // A person may take over at this moment; then it goes on with the person.
-    await this.client.request('bot-verdict', { conversationId: id, solved: true }).catch(() => undefined);
+    const offered = (): OfferedAnswer[] => dialogue.entries.flatMap(({ card }) => card?.answers ?? []);
+    await dialogue.within(BOT_PATIENCE_MS, () => !this.isUnattended(id) || offered().length > 0);
+    for (const { articleId, version, title } of offered()) {
+      await this.stage.pace.reading(title);
+      const article = await this.api.get<ArticleView>(`/articles/${articleId}`, { version });
+      if (!satisfies(article, { matterCode, satisfiedBy })) continue;
+      if (!this.isUnattended(id)) return false;
+      return this.client.request('bot-verdict', { conversationId: id, solved: true, articleId }).then(
+        () => true,
+        // A person has taken over at this moment: it goes on with the person.
+        () => false,
+      );
+    }
+    return false;
   }
 
   private async write(id: string, text: string): Promise<void> {
@@ -213,6 +223,11 @@ export class Business {
 
   private view(id: string): ConversationView | undefined {
     return this.client.conversation(id);
+  }
+
+  private isUnattended(id: string): boolean {
+    const status = this.view(id)?.status;
+    return status === 'waiting' || status === 'deferred';
   }
 
   private isOver(id: string): boolean {

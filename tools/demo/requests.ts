@@ -11,6 +11,8 @@ export interface DemoRequest {
   solved: boolean;
   /** 1 to 5. */
   satisfaction: number;
+  /** Words of an Answer that leaves it nothing to ask, all of them; none where it wants a person. */
+  satisfiedBy: string[];
 }
 
 /** What is wrong with the demo's command line, files or surroundings, in one sentence. */
@@ -18,7 +20,7 @@ export class DemoError extends Error {
   override readonly name = 'DemoError';
 }
 
-/** Reads JSON Lines of `{ text, matter?, followUps?, solved?, satisfaction? }`; other fields are left alone. */
+/** Reads JSON Lines of `{ text, matter?, followUps?, solved?, satisfaction?, satisfiedBy? }`; other fields are left alone. */
 export async function readRequests(file: string, limit: number): Promise<DemoRequest[]> {
   const requests: DemoRequest[] = [];
   if (!existsSync(file)) throw new DemoError(`${file} is not there.`);
@@ -37,7 +39,7 @@ export async function readRequests(file: string, limit: number): Promise<DemoReq
 }
 
 function readRequest(row: unknown, index: number): DemoRequest {
-  const { text, matter, followUps, solved, satisfaction } = row as Partial<DemoRequest>;
+  const { text, matter, followUps, solved, satisfaction, satisfiedBy } = row as Partial<DemoRequest>;
   if (typeof text !== 'string' || !text.trim()) throw new Error('a request needs a text');
   return {
     ...(typeof matter === 'string' ? { matter } : {}),
@@ -45,6 +47,7 @@ function readRequest(row: unknown, index: number): DemoRequest {
     followUps: followUps ?? [],
     solved: solved ?? index % 12 !== 11,
     satisfaction: satisfaction ?? [5, 4, 5, 5, 3, 4][index % 6] ?? 4,
+    satisfiedBy: satisfiedBy ?? [],
   };
 }
 

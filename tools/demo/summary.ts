@@ -4,7 +4,8 @@ import { table } from './table';
 const COLUMNS = [
   'agency',
   'chats',
-  'resolved',
+  'by people',
+  'by bot',
   'abandoned',
   'deferred',
   'reply p50',
@@ -24,16 +25,19 @@ export function percentile(values: readonly number[], share: number): number | u
 const seconds = (value: number | undefined): string => (value === undefined ? '–' : `${value.toFixed(1)} s`);
 
 function rowOf(agency: string, cases: readonly Case[]): string[] {
-  const withStatus = (status: string): number => cases.filter(({ final }) => final?.status === status).length;
+  const people = cases.filter(({ final }) => !final?.bot?.solved);
+  const withStatus = (status: string): number =>
+    people.filter(({ final }) => final?.status === status).length;
   const replies = cases.flatMap(({ firstReplySeconds }) => firstReplySeconds ?? []);
   const waits = cases.flatMap(({ waitSeconds }) => waitSeconds ?? []);
-  const ratings = cases.flatMap(({ final }) => final?.rating ?? []);
+  const ratings = people.flatMap(({ final }) => final?.rating ?? []);
   const solved = ratings.filter((rating) => rating.solved).length;
   const satisfaction = ratings.reduce((sum, rating) => sum + rating.satisfaction, 0) / ratings.length;
   return [
     agency,
     String(cases.filter(({ conversationId }) => conversationId).length),
     String(withStatus('resolved')),
+    String(cases.length - people.length),
     String(withStatus('abandoned')),
     String(withStatus('deferred')),
     seconds(percentile(replies, 0.5)),
@@ -62,6 +66,7 @@ export function summaryOf({ cases, bot, quoted }: Script): string[] {
   return [
     ...table([COLUMNS, ...rows, rowOf('all', cases)]),
     '',
+    `By people, by bot: who resolved it; solved and satisfaction as rated, of people's alone.`,
     `Reply: from the opening to the first human reply. Wait: from the opening to a seat.`,
     `Answers: ${quoted} quoted by seats; the bot offered some in ${bot.offered} chats and solved ${bot.solved}.`,
     `Among them: ${[...twists, `English ${english}`].join(' · ')}.`,

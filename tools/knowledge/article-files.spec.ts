@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ArticleRecord } from '#contracts';
+import type { ArticleRecord, RecordFile } from '#contracts';
 import { stream } from 'exceljs';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
@@ -10,6 +11,8 @@ import { formatArticle, parseArticle, writeMarkdownFolder } from './markdown-fil
 import { readArticles } from './read-articles';
 import { COLUMNS, neutral } from './table-rows';
 import { writeXlsx } from './xlsx-file';
+
+const PDF = Buffer.from('%PDF-1.7 …');
 
 const anArticle = (over: Partial<ArticleRecord> = {}): ArticleRecord => ({
   id: uuidv7(),
@@ -52,7 +55,8 @@ describe('articles in files', () => {
   const WRITERS = {
     'articles.csv': writeCsv,
     'articles.xlsx': writeXlsx,
-    articles: writeMarkdownFolder,
+    articles: (folder: string, articles: AsyncIterable<ArticleRecord>) =>
+      writeMarkdownFolder(folder, articles, () => Promise.resolve(PDF)),
   };
 
   it.each(Object.keys(WRITERS) as (keyof typeof WRITERS)[])(
@@ -62,8 +66,14 @@ describe('articles in files', () => {
         anArticle(),
         anArticle({ title: { zh: '=HYPERLINK("https://evil.example")', en: "'=1+1" }, sources: [] }),
         anArticle({ body: { zh: '@SUM(A1)', en: '' } }),
+        anArticle({
+          texts: [
+            { language: 'ja', title: '期間は？', body: '一日\n\n- 二日' },
+            { language: 'ko', title: '기간은?', body: '하루' },
+          ],
+        }),
       ].sort((a, b) => String(a.id).localeCompare(String(b.id)));
-      expect(await WRITERS[name](path(name), each(articles))).toBe(3);
+      expect(await WRITERS[name](path(name), each(articles))).toBe(4);
       const found = await readArticles(path(name));
       expect(found.map(({ record }) => ({ sources: [], ...record }))).toEqual(articles);
     },
@@ -145,6 +155,78 @@ describe('articles in files', () => {
     expect(await problems(put('quote.csv', `${COLUMNS.join(',')}\n"open`))).toContain('quote.csv, row 2');
   });
 
+  describe('with files beside them', () => {
+    const head = (attachments: string): string =>
+      `---\nmatterCode: SCJG-01\nkind: guide\ntitle: { zh: 表, en: '' }\nattachments: ${attachments}\n---\n\n见附件。\n`;
+    const beside = (name: string, content: string | Buffer): void => {
+      mkdirSync(join(folder, 'in', 'a'), { recursive: true });
+      writeFileSync(join(folder, 'in', 'a', name), content);
+    };
+    const article = (attachments: string): string => {
+      mkdirSync(join(folder, 'in', 'a'), { recursive: true });
+      return put('in/a.md', head(attachments));
+    };
+
+    it('come back from a folder as they went in, whatever they are called', async () => {
+      const file = (id: number, name: string): RecordFile => ({
+        id: uuidv7(),
+        name,
+        contentType: 'application/pdf',
+        sha256: createHash('sha256').update(`%PDF-${id}`).digest('hex'),
+      });
+      const names = ['申请表.pdf', '申请表.pdf', '..', 'a:b?.PDF', `${'长'.repeat(190)}.pdf`, '没有后缀'];
+      const files = names.map((name, index) => file(index, name));
+      const fetched = (_: string, id: string): Promise<Buffer> =>
+        Promise.resolve(Buffer.from(`%PDF-${files.findIndex((one) => one.id === id)}`));
+      const given = anArticle({ attachments: files });
+      await writeMarkdownFolder(path('out'), each([given]), fetched);
+      const [found] = await readArticles(path('out'));
+      expect(found?.record.attachments).toEqual(files.map(({ id: _, ...one }) => one));
+      expect(found?.files).toHaveLength(names.length);
+    });
+
+    it('are none of the articles, and nothing of another folder', async () => {
+      beside('readme.md', '说明');
+      article('[readme.md]');
+      const [found, ...others] = await readArticles(path('in'));
+      expect(others).toEqual([]);
+      expect(found?.record.attachments).toMatchObject([{ name: 'readme.md', contentType: 'text/plain' }]);
+      put('secret.txt', '秘密');
+      article('[../../secret.txt, a/../b.txt, ..]');
+      const told = await problems(path('in'));
+      expect(told.split('\n')).toEqual(
+        [0, 1, 2].map((n) => `a.md, attachments[${n}]: is not the name of a file`),
+      );
+    });
+
+    it.each([
+      ['not there', 'form.pdf', undefined, 'attachments[0]: there is no file form.pdf'],
+      ['not what it is called', 'form.pdf', '<html>', 'attachments[0]: is not application/pdf'],
+      ['too large', 'form.txt', 'x'.repeat(5 * 1024 * 1024 + 1), 'attachments[0]: has 5242881 bytes'],
+      ['empty', 'form.txt', '', 'attachments[0]: is empty'],
+      ['of no known kind', 'form.exe', 'x', 'attachments[0]: is none of .pdf'],
+    ])('are refused by place and field: %s', async (_, name, content, expected) => {
+      if (content !== undefined) beside(name, content);
+      article(`[${name}]`);
+      expect(await problems(path('in'))).toContain(`a.md, ${expected}`);
+    });
+
+    it.each(['form.pdf', '[{ file: a.pdf }]', '[1]', `[${'a.pdf,'.repeat(11)}]`])(
+      'are refused when they are no list of names: %s',
+      async (attachments) => {
+        article(attachments);
+        expect(await problems(path('in'))).toContain('a.md, attachments: must be a list of at most 10 names');
+      },
+    );
+
+    it('are refused when a link leads out of the folder', async () => {
+      put('secret.pdf', '%PDF-1.7');
+      article('[form.pdf]');
+      symlinkSync(path('secret.pdf'), join(folder, 'in', 'a', 'form.pdf'));
+      expect(await problems(path('in'))).toContain('a.md, attachments[0]: there is no file form.pdf');
+    });
+  });
+
   describe('with front matter', () => {
     const head = 'matterCode: SCJG-01\nkind: question\ntitle: { zh: 要多久？, en: How long? }';
 
@@ -167,6 +249,24 @@ describe('articles in files', () => {
       ['an alias of nothing', `---\n${head}\nid: *none\n---\n一天。`, 'front matter, line', 'alias'],
       ['a list', '---\n- a\n---\n一天。', 'front matter, line 2', 'must be fields'],
       ['an unknown field', `---\n${head}\nauthor: me\n---\n一天。`, 'author', 'should not exist'],
+      [
+        'a title in a language without text',
+        `---\n${head.replace('en:', 'ja: 題, en:')}\n---\n一天。`,
+        'texts[0].body',
+        'longer than or equal to 1',
+      ],
+      [
+        'a text in a language without title',
+        `---\n${head}\n---\n一天。\n<!-- ja -->\n一日`,
+        'texts[0].title',
+        'longer than or equal to 1',
+      ],
+      [
+        'a text in a language that there is not',
+        `---\n${head}\n---\n一天。\n<!-- xx -->\n一日`,
+        'texts[0].language',
+        'one of the following',
+      ],
       ['no text', `---\n${head}\n---\n`, 'body.zh', 'longer than or equal to 1'],
     ])('name %s', (_name, text, field, problem) => {
       const read = parseArticle('a.md', text);

@@ -1,4 +1,5 @@
 import { AppError, ArticleRecord, validate } from '#contracts';
+import type { FoundFile } from './article-files';
 
 /** What may be read; what a request can carry, in bytes, is the least of it. */
 export const LIMITS = {
@@ -7,6 +8,7 @@ export const LIMITS = {
   rows: 2_000,
   cellLength: 100_000,
   requestBytes: 7_000_000,
+  attachedBytes: 400_000_000,
 };
 
 /** One thing to repair: a Markdown file has no rows. */
@@ -23,6 +25,8 @@ export interface FoundArticle {
   file: string;
   row?: number;
   record: ArticleRecord;
+  /** The files that it names, where they lie. */
+  files?: FoundFile[];
 }
 
 /** Files that cannot be imported, with everything that is wrong with them. */
@@ -43,14 +47,15 @@ const describe = ({ file, row, field, problem }: Problem): string =>
 
 /** Reads unknown fields as an article, or tells what is wrong with each. */
 export function toArticle(
-  place: Pick<FoundArticle, 'file' | 'row'>,
+  place: Omit<FoundArticle, 'record'>,
   fields: unknown,
 ): { found: FoundArticle } | { problems: Problem[] } {
   try {
     return { found: { ...place, record: validate(ArticleRecord, fields, 'refuse') } };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { problems: (error.details?.fields ?? []).map((problem) => ({ ...place, ...problem })) };
+    const where = { file: place.file, ...(place.row ? { row: place.row } : {}) };
+    return { problems: (error.details?.fields ?? []).map((problem) => ({ ...where, ...problem })) };
   }
 }
 

@@ -7,6 +7,7 @@ import { groupsOf } from '../../apps/knowledge/src/search/synonyms';
 import { find, type Collection, type Found } from '../../apps/knowledge/src/search/find';
 import { collectionOf } from './collection';
 import { Meaning } from './meaning';
+import { barsOf, formatBars } from './bars';
 import { halves, qualityOf, type Quality } from './measures';
 import { readCatalogueArticles, readQuestions } from './sources';
 
@@ -86,6 +87,26 @@ async function measureMatters(meaning: Meaning | undefined): Promise<string[]> {
   );
 }
 
+/** The first hit of each of the project's own questions, asked of all articles and in a conversation about its matter. */
+async function measureBars(): Promise<string[]> {
+  const collection = collectionOf(await readCatalogueArticles(), synonyms);
+  const questions = await readQuestions();
+  const asked = (isNear: boolean) =>
+    questions.map(({ matter, text }) => {
+      const near = isNear ? { matterCode: matter, agencyCode: matter.split('-')[0] } : {};
+      const hits = find(collection, text, { near, now }).ranked;
+      const [best] = hits;
+      return {
+        best: best && { score: best.score, isRight: best.candidate.matterCode === matter },
+        elsewhere: hits.find(({ candidate }) => candidate.matterCode !== matter)?.score,
+      };
+    });
+  return [
+    ...formatBars('asked of all articles', barsOf(asked(false))),
+    ...formatBars('asked in a conversation about the matter', barsOf(asked(true))),
+  ];
+}
+
 const isAmongThree = (rank: number): boolean => rank >= 0 && rank < 3;
 
 export function addEval(program: Command, folderFrom: (path: string) => string): void {
@@ -94,7 +115,9 @@ export function addEval(program: Command, folderFrom: (path: string) => string):
     .description(
       `measures how well the search finds: ${FAQ} in the folder, and the project's own questions; with EMBEDDING_URL and EMBEDDING_MODEL also re-ranked`,
     )
-    .action(async (folder?: string) => {
+    .option('--bars', 'how often what is shown would be right, by the score that is asked for')
+    .action(async (folder: string | undefined, { bars }: { bars?: boolean }) => {
+      if (bars) return console.log((await measureBars()).join('\n'));
       const meaning = Meaning.fromEnv();
       const file = resolve(folder === undefined ? '' : folderFrom(folder), FAQ);
       const pairs =

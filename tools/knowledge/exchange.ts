@@ -1,9 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { AppError, type ArticleImportReport, type ArticleRecord } from '#contracts';
 import { Option, type Command } from 'commander';
 import { Api } from '../client/api';
 import { askPassword } from '../client/ask-password';
-import { LIMITS, problemsOf, refuse } from './article-source';
+import { LIMITS, problemsOf, refuse, type FoundArticle } from './article-source';
 import { writeCsv } from './csv-file';
 import { writeMarkdownFolder } from './markdown-files';
 import { readArticles } from './read-articles';
@@ -39,12 +40,33 @@ async function importArticles(
     ]);
   }
   const api = await signedIn(desk);
+  const run = (isDry: boolean): Promise<ArticleImportReport> =>
+    api.post<ArticleImportReport>('/articles/import', { articles, dryRun: isDry });
   try {
-    const report = await api.post<ArticleImportReport>('/articles/import', { articles, dryRun });
-    return formatReport(report, found);
+    if (!dryRun) await bringFiles(api, found, run);
+    return formatReport(await run(dryRun), found);
   } catch (error) {
     if (error instanceof AppError && error.code === 'INVALID_ARGUMENT') refuse(problemsOf(error, found));
     throw error;
+  }
+}
+
+/** Whatever the desk has not got yet: it is asked, so that nothing is brought for what would be refused. */
+async function bringFiles(
+  api: Api,
+  found: readonly FoundArticle[],
+  run: (isDry: boolean) => Promise<ArticleImportReport>,
+): Promise<void> {
+  const files = new Map(
+    found.flatMap((one) => (one.files ?? []).map((file) => [file.record.sha256, file] as const)),
+  );
+  if (files.size === 0) return;
+  const { missingFiles } = await run(true);
+  for (const hash of missingFiles) {
+    const file = files.get(hash);
+    if (!file) continue;
+    const content = (await readFile(file.path)).toString('base64');
+    await api.post('/articles/import/files', { contentType: file.record.contentType, content });
   }
 }
 
@@ -55,8 +77,14 @@ async function exportArticles(
   const api = await signedIn(desk);
   const articles = api.all<ArticleRecord>('/articles/export', { matterCode: matter });
   const kind = extname(path).toLowerCase();
-  const write = kind === '.csv' ? writeCsv : kind === '.xlsx' ? writeXlsx : writeMarkdownFolder;
-  return `${await write(path, articles)} articles are in ${path}.`;
+  const fetchFile = (id: string, attachmentId: string): Promise<Buffer> =>
+    api.download(`/articles/${id}/attachments/${attachmentId}`);
+  const count = await (kind === '.csv'
+    ? writeCsv(path, articles)
+    : kind === '.xlsx'
+      ? writeXlsx(path, articles)
+      : writeMarkdownFolder(path, articles, fetchFile));
+  return `${count} articles are in ${path}.`;
 }
 
 function addCommand(program: Command, usage: string, description: string): Command {

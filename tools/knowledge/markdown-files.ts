@@ -1,20 +1,24 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { ArticleRecord } from '#contracts';
+import { dirname, join } from 'node:path';
+import { MAX_ATTACHMENTS, type ArticleRecord } from '#contracts';
 import { LineCounter, parseDocument, stringify } from 'yaml';
+import { namedFiles, readFiles, writeFiles, type FetchFile, type NamedFile } from './article-files';
 import { allSound, LIMITS, refuse, toArticle, type FoundArticle, type Problem } from './article-source';
 
 const FRONT_MATTER = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
-/** Between the Chinese text and the English one. */
-const ENGLISH = /^[ \t]*<!--[ \t]*en[ \t]*-->[ \t]*$/m;
+/** Before the text in another language. */
+const LANGUAGE = /^[ \t]*<!--[ \t]*([a-z]{2})[ \t]*-->[ \t]*$/m;
 
 /**
  * Every *.md of a folder and of the folders in it: front matter in YAML, then the Chinese text, then after a line
- * `<!-- en -->` the English one.
+ * `<!-- en -->` the English one, and so in every other language. The files that the front matter of `a.md` names lie in the folder `a` beside it; what
+ * lies there is no article.
  * @throws ImportError naming file, field and reason of every problem.
  */
 export async function readMarkdownFolder(folder: string): Promise<FoundArticle[]> {
-  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.md')).sort();
+  const all = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.md')).sort();
+  const subfolders = new Set(all.map(subfolderOf));
+  const names = all.filter((name) => !subfolders.has(dirname(name)));
   if (names.length === 0) refuse([{ file: folder, problem: 'has no *.md file' }]);
   if (names.length > LIMITS.rows) {
     refuse([
@@ -26,8 +30,16 @@ export async function readMarkdownFolder(folder: string): Promise<FoundArticle[]
   }
   const read: ReturnType<typeof toArticle>[] = [];
   for (const name of names) read.push(await readMarkdownFile(folder, name));
-  return allSound(read);
+  const found = allSound(read);
+  const attached = found.flatMap(({ files = [] }) => files).reduce((sum, { size }) => sum + size, 0);
+  if (attached > LIMITS.attachedBytes) {
+    const problem = `names files of ${attached} bytes, at most ${LIMITS.attachedBytes} are imported at once`;
+    refuse([{ file: folder, problem }]);
+  }
+  return found;
 }
+
+const subfolderOf = (name: string): string => name.slice(0, -'.md'.length);
 
 async function readMarkdownFile(folder: string, name: string): Promise<ReturnType<typeof toArticle>> {
   const { size } = await stat(join(folder, name));
@@ -36,10 +48,35 @@ async function readMarkdownFile(folder: string, name: string): Promise<ReturnTyp
       problems: [{ file: name, problem: `has ${size} bytes, at most ${LIMITS.markdownBytes} are read` }],
     };
   }
-  return parseArticle(name, await readFile(join(folder, name), 'utf8'));
+  const read = parseFields(name, await readFile(join(folder, name), 'utf8'));
+  if ('problems' in read) return read;
+  const { attachments, ...fields } = read.values;
+  if (attachments === undefined) return toArticle({ file: name }, fields);
+  const named = namedFiles(attachments);
+  if (!named) {
+    const problem = `must be a list of at most ${MAX_ATTACHMENTS} names, each a text or { file, name }`;
+    return { problems: [{ file: name, field: 'attachments', problem }] };
+  }
+  const { files, problems } = await readFiles(join(folder, subfolderOf(name)), named);
+  const article = toArticle(
+    { file: name, files },
+    { ...fields, attachments: files.map(({ record }) => record) },
+  );
+  if (problems.length === 0) return article;
+  const others = 'problems' in article ? article.problems : [];
+  return { problems: [...problems.map((problem) => ({ file: name, ...problem })), ...others] };
 }
 
+/** One that names no files. */
 export function parseArticle(file: string, text: string): ReturnType<typeof toArticle> {
+  const read = parseFields(file, text);
+  return 'problems' in read ? read : toArticle({ file }, read.values);
+}
+
+function parseFields(
+  file: string,
+  text: string,
+): { values: Record<string, unknown> } | { problems: Problem[] } {
   const [head, yaml] = FRONT_MATTER.exec(text) ?? [];
   if (head === undefined || yaml === undefined) {
     return {
@@ -50,12 +87,36 @@ export function parseArticle(file: string, text: string): ReturnType<typeof toAr
   }
   const fields = parseFrontMatter(file, yaml);
   if ('problems' in fields) return fields;
-  const [zh = '', ...rest] = text.slice(head.length).split(ENGLISH);
-  const body = { zh: zh.trim(), en: rest.join('\n').trim() };
-  return toArticle({ file }, { ...fields.values, body });
+  return { values: { ...fields.values, ...textsOf(fields.values, text.slice(head.length)) } };
 }
 
-function parseFrontMatter(file: string, yaml: string): { values: object } | { problems: Problem[] } {
+/** Titles in other languages stand beside the Chinese one, the texts one after the other. */
+function textsOf({ title }: { title?: unknown }, text: string): Record<string, unknown> {
+  const [zh = '', ...rest] = text.split(LANGUAGE);
+  const bodies = new Map<string, string>();
+  for (let index = 0; index < rest.length; index += 2) bodies.set(rest[index] ?? '', rest[index + 1] ?? '');
+  const body = { zh: zh.trim(), en: bodies.get('en')?.trim() ?? '' };
+  bodies.delete('en');
+  const titles = isFields(title) ? title : {};
+  const others = Object.keys(titles).filter((language) => language !== 'zh' && language !== 'en');
+  const languages = [...new Set([...others, ...bodies.keys()])].sort();
+  if (languages.length === 0) return { body };
+  const own = Object.fromEntries(Object.entries(titles).filter(([language]) => !others.includes(language)));
+  const texts = languages.map((language) => ({
+    language,
+    title: titles[language],
+    body: bodies.get(language)?.trim() ?? '',
+  }));
+  return { title: own, body, texts };
+}
+
+const isFields = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parseFrontMatter(
+  file: string,
+  yaml: string,
+): { values: Record<string, unknown> } | { problems: Problem[] } {
   const lineCounter = new LineCounter();
   const document = parseDocument(yaml, { lineCounter, prettyErrors: false });
   const wrong = (line: number, problem: string): Problem => ({
@@ -73,7 +134,7 @@ function parseFrontMatter(file: string, yaml: string): { values: object } | { pr
   }
   try {
     const values: unknown = document.toJS();
-    if (typeof values === 'object' && values !== null && !Array.isArray(values)) return { values };
+    if (isFields(values)) return { values };
     return { problems: [wrong(2, 'must be fields such as "matterCode: SCJG-01"')] };
   } catch (error) {
     // An alias without an anchor, or too many of them, shows only when the document is put together.
@@ -81,25 +142,35 @@ function parseFrontMatter(file: string, yaml: string): { values: object } | { pr
   }
 }
 
-/** What `parseArticle` reads. */
-export function formatArticle({ body, ...fields }: ArticleRecord): string {
+/** What is read as an article that names these files. */
+export function formatArticle(
+  { title, body, texts = [], attachments: _, ...fields }: ArticleRecord,
+  attachments: readonly NamedFile[] = [],
+): string {
+  const titles = Object.fromEntries(texts.map((text) => [text.language, text.title]));
   const present = Object.fromEntries(
-    Object.entries(fields).filter(
+    Object.entries({ ...fields, title: { ...title, ...titles }, attachments }).filter(
       ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
     ),
   );
-  return `---\n${stringify(present)}---\n\n${body.zh}\n\n<!-- en -->\n\n${body.en}\n`;
+  const others = texts.map((text) => `\n<!-- ${text.language} -->\n\n${text.body}\n`).join('');
+  return `---\n${stringify(present)}---\n\n${body.zh}\n\n<!-- en -->\n\n${body.en}\n${others}`;
 }
 
-/** One file per article, named after its matter and id; returns how many. */
+/** One file per article, named after its matter and id, with a folder of its files beside it; returns how many. */
 export async function writeMarkdownFolder(
   folder: string,
   articles: AsyncIterable<ArticleRecord>,
+  fetchFile: FetchFile,
 ): Promise<number> {
   await mkdir(folder, { recursive: true });
   let count = 0;
   for await (const article of articles) {
-    await writeFile(join(folder, `${article.matterCode}-${article.id ?? ''}.md`), formatArticle(article));
+    const path = join(folder, `${article.matterCode}-${article.id ?? ''}`);
+    const named = await writeFiles(path, article.attachments ?? [], (file) =>
+      fetchFile(article.id ?? '', file.id ?? ''),
+    );
+    await writeFile(`${path}.md`, formatArticle(article, named));
     count += 1;
   }
   return count;

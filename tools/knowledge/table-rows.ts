@@ -1,7 +1,7 @@
 import type { ArticleRecord } from '#contracts';
 import { LIMITS, toArticle, type Problem } from './article-source';
 
-/** The columns of a table of articles; `sources` is JSON. */
+/** The columns of a table of articles; `sources` and `texts`, those in other languages, are JSON. */
 export const COLUMNS = [
   'id',
   'revision',
@@ -14,6 +14,7 @@ export const COLUMNS = [
   'expiresAt',
   'reviewBy',
   'sources',
+  'texts',
 ] as const;
 type Column = (typeof COLUMNS)[number];
 
@@ -70,8 +71,10 @@ export function rowToArticle(
   const text = (name: Column): string => values.get(name) ?? '';
   const optional = <T>(name: Column, read: (value: string) => T) =>
     text(name).trim() === '' ? {} : { [name]: read(text(name).trim()) };
-  const sources = readSources(text('sources'));
-  if (sources === undefined) return { problems: [{ file, row, field: 'sources', problem: 'is not JSON' }] };
+  const json = { sources: readJson(text('sources')), texts: readJson(text('texts')) };
+  const broken = Object.entries(json).filter(([, read]) => read === NOT_JSON);
+  if (broken.length > 0)
+    return { problems: broken.map(([field]) => ({ file, row, field, problem: 'is not JSON' })) };
   return toArticle(
     { file, row },
     {
@@ -82,23 +85,38 @@ export function rowToArticle(
       body: { zh: text('body.zh'), en: text('body.en') },
       ...optional('expiresAt', String),
       ...optional('reviewBy', String),
-      sources,
+      sources: json.sources ?? [],
+      ...(json.texts === undefined ? {} : { texts: json.texts }),
     },
   );
 }
 
-function readSources(text: string): unknown {
-  if (text.trim() === '') return [];
+const NOT_JSON = Symbol('not JSON');
+
+/** Undefined for an empty cell. */
+function readJson(text: string): unknown {
+  if (text.trim() === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return undefined;
+    return NOT_JSON;
   }
 }
 
 /** The row of an article, column by column. */
 export function articleToRow(article: ArticleRecord): string[] {
-  const { id, revision, matterCode, kind, title, body, expiresAt, reviewBy, sources = [] } = article;
+  const {
+    id,
+    revision,
+    matterCode,
+    kind,
+    title,
+    body,
+    expiresAt,
+    reviewBy,
+    sources = [],
+    texts = [],
+  } = article;
   const cells: Record<Column, string> = {
     id: id ?? '',
     revision: revision?.toString() ?? '',
@@ -110,6 +128,7 @@ export function articleToRow(article: ArticleRecord): string[] {
     expiresAt: expiresAt ?? '',
     reviewBy: reviewBy ?? '',
     sources: sources.length > 0 ? JSON.stringify(sources) : '',
+    texts: texts.length > 0 ? JSON.stringify(texts) : '',
   };
   return COLUMNS.map((column) => neutral(cells[column]));
 }

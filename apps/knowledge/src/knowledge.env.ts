@@ -1,6 +1,8 @@
 import { DatabaseEnv } from '#config';
-import { Type } from 'class-transformer';
+import { TRANSLATION_LANGUAGES, type TranslationLanguage } from '#contracts';
+import { Transform, Type } from 'class-transformer';
 import {
+  IsIn,
   IsInt,
   IsNumber,
   IsOptional,
@@ -92,4 +94,16 @@ export class EmbeddingEnv {
   @IsString()
   @MaxLength(500)
   EMBEDDING_QUERY_PREFIX = '';
+}
+
+export class ArticleEnv {
+  /** Into which articles are translated, such as `en,ja,ko`. */
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.split(',').map((language) => language.trim()) : value,
+  )
+  @IsIn(TRANSLATION_LANGUAGES, {
+    each: true,
+    message: `ARTICLE_LANGUAGES must list languages of ${TRANSLATION_LANGUAGES.join(', ')}`,
+  })
+  ARTICLE_LANGUAGES: TranslationLanguage[] = [...TRANSLATION_LANGUAGES];
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
@@ -132,10 +132,11 @@ export function articles(city: () => Town): void {
         const out = join(folder, 'out');
         expect(await knowledge('export', out, '--matter', MATTER)).toContain('articles are in');
         const { items } = await editor.get<ArticlePage>('/articles', { matterCode: MATTER, limit: 200 });
-        expect(readdirSync(out)).toHaveLength(items.length);
+        const files = (): string[] => readdirSync(out).filter((name) => name.endsWith('.md'));
+        expect(files()).toHaveLength(items.length);
         expect(await knowledge('import', out, '--dry-run')).toContain(`${items.length} unchanged`);
 
-        const [name = ''] = readdirSync(out);
+        const [name = ''] = files();
         const text = readFileSync(join(out, name), 'utf8');
         writeFileSync(join(out, name), text.replace('<!-- en -->', '补充。\n\n<!-- en -->'));
         expect(await knowledge('import', out)).toContain('1 changed');
@@ -143,6 +144,37 @@ export function articles(city: () => Town): void {
         const told = await knowledge('import', out);
         expect(told).toContain(`${name}, matterCode: there is no matter NONE-01`);
         expect(told).toContain('Nothing was changed.');
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+
+    it('brings its files along', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'qifu-knowledge-'));
+      try {
+        const form =
+          '---\nmatterCode: GJJ-01\nkind: guide\ntitle: { zh: 附件表, en: Form }\nattachments: [表.pdf]\n---\n\n见附件。\n';
+        const [given, back] = [join(folder, 'given'), join(folder, 'back')];
+        mkdirSync(join(given, 'a'), { recursive: true });
+        writeFileSync(join(given, 'a.md'), form);
+        expect(await knowledge('import', given)).toContain('a.md, attachments[0]: there is no file 表.pdf');
+        writeFileSync(join(given, 'a', '表.pdf'), '%PDF-1.7 …');
+        expect(await knowledge('import', given)).toContain('1 added');
+        expect(await knowledge('import', given)).toContain('1 unchanged');
+        const { items: drafts } = await editor.get<ArticlePage>('/articles/work', {
+          status: 'draft',
+          limit: 200,
+        });
+        const draft = drafts.find(({ title }) => title.zh === '附件表');
+        const view = await editor.get<ArticleView>(`/articles/${draft?.id ?? ''}`);
+        expect(view.attachments).toMatchObject([
+          { name: '表.pdf', contentType: 'application/pdf', size: 12 },
+        ]);
+        await publish(view);
+        await knowledge('export', back, '--matter', 'GJJ-01');
+        const copy = join(back, `GJJ-01-${view.id}`);
+        expect(readFileSync(`${copy}.md`, 'utf8')).toContain('- 表.pdf');
+        expect(readFileSync(join(copy, '表.pdf'), 'utf8')).toBe('%PDF-1.7 …');
       } finally {
         rmSync(folder, { recursive: true });
       }

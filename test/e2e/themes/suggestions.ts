@@ -110,7 +110,7 @@ export const suggestions = (city: () => Town): void =>
         return { firm, id, offer };
       };
 
-      it('offers three Answers at most, once, as a bot, and keeps the place in the queue', async () => {
+      it('offers three Answers at most, once in a waiting, as a bot, and keeps the place in the queue', async () => {
         const { firm, id, offer } = await offered();
         expect(offer).toMatchObject({ kind: 'card', sender: { kind: 'bot' } });
         expect(offer.card?.answers?.length).toBeGreaterThan(0);
@@ -178,6 +178,34 @@ export const suggestions = (city: () => Town): void =>
         }, 'knowledge has counted it too');
         const reopened = await firm.chat.request('reopen', { conversationId: id });
         expect(reopened).toMatchObject({ status: 'waiting', bot: { solved: false } });
+        expect(await code(firm.chat.request('bot-verdict', verdict))).toBe('INVALID_STATE');
+        await firm.say(id, question);
+        await firm.sees(id, ({ bot }) => bot?.solved === null && bot.sequence > offer.sequence);
+        const solvedAgain = await firm.chat.request('bot-verdict', verdict);
+        expect(solvedAgain).toMatchObject({ status: 'resolved', bot: { solved: true } });
+      });
+
+      it('speaks again when the business waits anew, of what it has written since, and not while it is served', async () => {
+        const { firm, id, offer } = await offered();
+        const offers = (): Entry[] => firm.entries(id).filter(({ card }) => card?.type === 'answers');
+        const seat = await town.seat('chen.jing');
+        await seat.accept(id);
+        await firm.say(id, question);
+        const elsewhere = { to: 'group', targetId: 'scjg', comment: '请接着办' } as const;
+        await seat.chat.request('transfer', { conversationId: id, ...elsewhere });
+        await firm.sees(id, ({ status }) => status === 'waiting');
+        expect(offers()).toEqual([offer]);
+        expect(await code(firm.chat.request('bot-verdict', { conversationId: id, solved: true }))).toBe(
+          'INVALID_STATE',
+        );
+        const { sequence: asked } = await firm.say(id, question);
+        await until(() => offers().length === 2, 'the bot offers Answers again');
+        expect(offers()[1]?.sequence).toBeGreaterThan(asked);
+        await firm.say(id, question);
+        await seat.accept(id, 2);
+        const { sequence } = await seat.say(id, '您好');
+        await firm.hasUpTo(id, sequence);
+        expect(offers()).toHaveLength(2);
       });
 
       it('leaves the business waiting for a person when it has not, and learns of the gap', async () => {

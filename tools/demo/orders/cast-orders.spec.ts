@@ -4,7 +4,7 @@ import { castOrders } from './cast-orders';
 const cases = (...agencies: string[]): Case[] =>
   agencies.map((agencyCode, index) => ({
     ...{ number: index + 1, agencyCode, matterCode: `${agencyCode}-01`, language: 'zh' as const },
-    ...{ request: { text: '问题', followUps: ['还有'], solved: true, satisfaction: 5 } },
+    ...{ request: { text: '问题', followUps: ['还有'], satisfiedBy: [], solved: true, satisfaction: 5 } },
     ...{ twisted: false, phase: 'coming' as const },
   }));
 const many = cases(...Array.from({ length: 20 }, () => ['SCJG', 'SCJG', 'SCJG', 'GJJ', 'ZXQY']).flat());

@@ -5,6 +5,7 @@ import { Outbox } from '#outbox';
 import { ConversationChanges, type Change } from '../conversations/conversation-changes';
 import { EndingService } from '../conversations/ending.service';
 import { MessagesService } from '../messages/messages.service';
+import { hasOffered } from './waiting';
 
 /** Did what the bot offered solve it? Then the conversation ends; else the business goes on waiting for a person. */
 @Injectable()
@@ -30,6 +31,8 @@ export class BotVerdictsService {
       const { botSequence, botSolved, seatGroup } = conversation;
       if (botSequence === null) throw new AppError('INVALID_STATE', 'The bot has offered nothing here.');
       if (botSolved === solved) return this.changes.told(tx, conversationId, seatGroup);
+      if (solved && !hasOffered(conversation))
+        throw new AppError('INVALID_STATE', 'A person has taken over since the bot offered its Answers.');
       return this.changes.apply(tx, conversation, solved ? 'bot-solve' : 'bot-fail', identity, async () => {
         await this.record(tx, identity, verdict, conversation.matterCode, botSequence);
         if (solved) await this.ending.end(tx, conversation, 'solved-by-bot', now);

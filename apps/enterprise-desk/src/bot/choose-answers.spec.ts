@@ -1,5 +1,5 @@
 import { CARD_TITLE_MAX_LENGTH, type SearchHit } from '#contracts';
-import { chooseAnswers, mayOffer, type Attendance } from './choose-answers';
+import { chooseAnswers } from './choose-answers';
 
 const hit = (id: string, score: number, zh = id, en = ''): SearchHit => ({
   id,
@@ -43,16 +43,4 @@ describe('what the bot offers', () => {
     const [answer] = chooseAnswers([hit('a', 1, '长'.repeat(4_000))], 0.5, 'zh');
     expect(answer?.title).toHaveLength(CARD_TITLE_MAX_LENGTH);
   });
-});
-
-it.each<[string, Partial<Attendance>, boolean]>([
-  ['waits', {}, true],
-  ['left a request outside service hours', { status: 'deferred' }, true],
-  ['is served', { status: 'active' }, false],
-  ['has ended', { status: 'resolved' }, false],
-  ['gave up', { status: 'abandoned' }, false],
-  ['waits again after a person has spoken', { firstRepliedAt: new Date() }, false],
-  ['has been offered Answers already', { botOfferedAt: new Date() }, false],
-])('a business that %s', (_, over, expected) => {
-  expect(mayOffer({ status: 'waiting', firstRepliedAt: null, botOfferedAt: null, ...over })).toBe(expected);
 });

@@ -1,10 +1,4 @@
-import {
-  CARD_TITLE_MAX_LENGTH,
-  MAX_OFFERED_ANSWERS,
-  type ConversationStatus,
-  type OfferedAnswer,
-  type SearchHit,
-} from '#contracts';
+import { CARD_TITLE_MAX_LENGTH, MAX_OFFERED_ANSWERS, type OfferedAnswer, type SearchHit } from '#contracts';
 
 /** The best of the hits that cover the question well enough, in the language of the conversation. */
 export const chooseAnswers = (
@@ -21,13 +15,3 @@ export const chooseAnswers = (
       version,
       title: (language === 'zh' ? title.zh : title.en || title.zh).slice(0, CARD_TITLE_MAX_LENGTH),
     }));
-
-export interface Attendance {
-  status: ConversationStatus;
-  firstRepliedAt: Date | string | null;
-  botOfferedAt: Date | string | null;
-}
-
-/** Once per conversation, while nobody is there: a person who has spoken is not talked over. */
-export const mayOffer = ({ status, firstRepliedAt, botOfferedAt }: Attendance): boolean =>
-  (status === 'waiting' || status === 'deferred') && firstRepliedAt === null && botOfferedAt === null;

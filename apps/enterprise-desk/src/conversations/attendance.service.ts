@@ -95,11 +95,11 @@ export class AttendanceService implements OnModuleInit {
 
   /** The seat goes, and the business waits at the head of the queue. */
   async giveUpSeat(tx: Transaction, conversation: Conversation, now: Date): Promise<Change['patch']> {
-    const { id, seatId } = conversation;
+    const { id, seatId, lastSequence: waitingAfter } = conversation;
     await this.dismissSeat(tx, conversation, now);
     if (seatId) await this.offers.handOn(tx, id, seatId, now);
     this.routing.after(tx);
-    return { seatId: null, preferredSeatId: null, queuedAt: now, queueRank: -1 };
+    return { seatId: null, preferredSeatId: null, queuedAt: now, queueRank: -1, waitingAfter };
   }
 
   async letGo(tx: Transaction, conversationId: string, partyId: string, now: Date): Promise<void> {

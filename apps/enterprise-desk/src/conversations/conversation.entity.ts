@@ -73,6 +73,10 @@ export class Conversation {
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt!: Date | null;
 
+  /** The last sequence before the present waiting: what came up to it was somebody's to answer, or has been. */
+  @Column('integer', { name: 'waiting_after', default: 0 })
+  waitingAfter!: number;
+
   @Column('timestamptz', { name: 'bot_offered_at', nullable: true })
   botOfferedAt!: Date | null;
 

@@ -17,6 +17,7 @@ import { Room } from '../messages/room';
 import { OffersService } from '../routing/offers.service';
 import { AbsenceService } from './absence.service';
 import { ConversationViews } from './conversation-views';
+import type { Conversation } from './conversation.entity';
 import { ConversationsRepository, type ConversationFilter } from './conversations.repository';
 
 /** Reading conversations: one, many, and what a client has missed. */
@@ -49,6 +50,10 @@ export class ConversationsService {
     );
     const items = await this.views.of(page.items);
     return { ...page, items: items.map((view) => conversationVisibleTo(identity.role, view)) };
+  }
+
+  async find(id: string): Promise<Conversation | undefined> {
+    return (await this.repository.listByIds([id]))[0];
   }
 
   /** Views of rows that another noun has chosen, such as the cases behind a rate. */

@@ -86,6 +86,7 @@ export class EndingService {
           preferredSeatId: seatId,
           queuedAt: now,
           queueRank: -1,
+          waitingAfter: conversation.lastSequence,
           endedAt: null,
           solved: null,
           satisfaction: null,

@@ -181,14 +181,15 @@ export class EntriesRepository {
     return rows;
   }
 
-  /** The last texts of the business, the newest first. */
-  async listAsked(conversationId: string, limit: number): Promise<string[]> {
+  /** The last texts of the business after a sequence, the newest first. */
+  async listAsked(conversationId: string, after: number, limit: number): Promise<string[]> {
     const { rows } = await this.pool.query<{ text: string }>({
       name: 'list-asked',
       text: `SELECT text FROM entries
-              WHERE conversation_id = $1 AND sender_kind = 'business' AND kind = 'text' AND withdrawn_at IS NULL
-              ORDER BY sequence DESC LIMIT $2`,
-      values: [conversationId, limit],
+              WHERE conversation_id = $1 AND sequence > $2 AND sender_kind = 'business' AND kind = 'text'
+                AND withdrawn_at IS NULL
+              ORDER BY sequence DESC LIMIT $3`,
+      values: [conversationId, after, limit],
     });
     return rows.map(({ text }) => text);
   }

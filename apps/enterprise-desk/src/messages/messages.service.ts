@@ -125,9 +125,9 @@ export class MessagesService {
     return room.take(rows.map((row) => visibleTo(identity.role, viewOf(row))));
   }
 
-  /** The last texts of the business, the newest first. */
-  listAsked(conversationId: string, limit: number): Promise<string[]> {
-    return this.entries.listAsked(conversationId, limit);
+  /** The last texts of the business after a sequence, the newest first. */
+  listAsked(conversationId: string, after: number, limit: number): Promise<string[]> {
+    return this.entries.listAsked(conversationId, after, limit);
   }
 
   /** Puts Answers before the business in the name of the bot; returns the sequence. Told once `tx` is committed. */

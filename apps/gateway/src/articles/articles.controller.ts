@@ -10,6 +10,7 @@ import type {
   ListOfArticle,
   ListQuotes,
   ListWork,
+  StageFile,
 } from '#contracts';
 import { Bus, type RequestOptions } from '#messaging';
 import { Asks } from '../auth/asks.decorator';
@@ -53,6 +54,13 @@ export class ArticlesController {
   )
   import(@Input() input: ImportArticles, @Caller() caller: RequestOptions) {
     return this.bus.request('knowledge.article.import', input, { ...caller, timeoutMs: 60_000 });
+  }
+
+  @Post('import/files')
+  @HttpCode(200)
+  @Asks('knowledge.attachment.stage', 'Bring a file that an import will name by its hash')
+  stageFile(@Input() input: StageFile, @Caller() caller: RequestOptions) {
+    return this.bus.request('knowledge.attachment.stage', input, caller);
   }
 
   @Get(':id')

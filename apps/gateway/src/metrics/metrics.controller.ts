@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { GetKnowledgeMetrics, GetMetrics, ListMetricCases } from '#contracts';
+import type { GetKnowledgeMetrics, GetMetrics, ListKnowledgeMetricCases, ListMetricCases } from '#contracts';
 import { Bus, type RequestOptions } from '#messaging';
 import { Asks } from '../auth/asks.decorator';
 import { Caller } from '../auth/caller.decorator';
@@ -18,9 +18,15 @@ export class MetricsController {
   }
 
   @Get('knowledge')
-  @Asks('knowledge.metric.get', 'The rates that the approved Answers are judged by, per matter')
+  @Asks('knowledge.metric.get', 'The rates that the approved Answers are judged by, per matter and agency')
   getOfKnowledge(@Input() input: GetKnowledgeMetrics, @Caller() caller: RequestOptions) {
     return this.bus.request('knowledge.metric.get', input, caller);
+  }
+
+  @Get('knowledge/:name/cases')
+  @Asks('knowledge.metric.cases', 'The very conversations, gaps or articles behind a number')
+  listKnowledgeCases(@Input() input: ListKnowledgeMetricCases, @Caller() caller: RequestOptions) {
+    return this.bus.request('knowledge.metric.cases', input, caller);
   }
 
   @Get(':name/cases')

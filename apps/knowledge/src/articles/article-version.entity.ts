@@ -1,5 +1,6 @@
 import type { ArticleBody, ArticleSource, ArticleStatus, ArticleTitle } from '#contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { RenderedText } from './wording';
 
 /** Every wording that an article has had, so that what was quoted stays known; only a draft's text changes. */
 @Entity('article_versions')
@@ -30,6 +31,10 @@ export class ArticleVersion {
   /** The Chinese wording that the English renders. */
   @Column('integer', { name: 'english_of' })
   englishOf!: number;
+
+  /** In languages beside Chinese and English, each with the Chinese wording that it renders. */
+  @Column('jsonb', { default: [] })
+  texts!: RenderedText[];
 
   @Column('jsonb', { default: [] })
   sources!: ArticleSource[];

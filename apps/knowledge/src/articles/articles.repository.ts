@@ -4,11 +4,11 @@ import { Pool } from '#database';
 import {
   ARTICLE_COLUMNS,
   iso,
+  RECORD_COLUMNS,
   SUMMARY_COLUMNS,
-  TEXT_COLUMNS,
   type ArticleRow,
+  type RecordRow,
   type SummaryRow,
-  type TextRow,
 } from './article-rows';
 
 export interface ArticleFilter {
@@ -49,9 +49,9 @@ export class ArticlesRepository {
     return this.effective<SummaryRow>(SUMMARY_COLUMNS, filter);
   }
 
-  /** The same with the texts. */
-  listTexts(filter: ArticleFilter): Promise<TextRow[]> {
-    return this.effective<TextRow>(TEXT_COLUMNS, filter);
+  /** The same with the texts and what files there are. */
+  listRecords(filter: ArticleFilter): Promise<RecordRow[]> {
+    return this.effective<RecordRow>(RECORD_COLUMNS, filter);
   }
 
   /** The effective version where none is named; where none is effective, with `orLatest` the newest. */

@@ -20,7 +20,14 @@ import {
 } from '#contracts';
 import { decodeCursor, pageSize, toPage } from '#database';
 import { checkKeeps, keeps, unknownArticle } from './access';
-import { toRecord, toSummary, toView, type ArticleRow, type SummaryRow } from './article-rows';
+import {
+  toRecord,
+  toSummary,
+  toView,
+  type ArticleRow,
+  type RecordRow,
+  type SummaryRow,
+} from './article-rows';
 import { ArticlesRepository } from './articles.repository';
 import { compareTexts } from './compare';
 import { integerPart, timePart, uuidPart } from './cursors';
@@ -29,6 +36,8 @@ import { duePeriod, toDue } from './review-reminders';
 
 const DEFAULT_DUE_DAYS = 30;
 const EXPORT_PAGE = 20;
+/** Of three bytes each at most, in one message of the bus. */
+const EXPORTED_CHARACTERS = 1_000_000;
 
 /** Reading: readers see what holds and what has held, who writes and reviews sees everything of theirs. */
 @Injectable()
@@ -45,8 +54,8 @@ export class ArticlesService {
   }
 
   async export({ cursor, limit = EXPORT_PAGE, ...filter }: ExportArticles): Promise<ArticleRecordPage> {
-    const rows = await this.articles.listTexts({ ...filter, after: placeAfter(cursor), limit: limit + 1 });
-    return toPage(rows, limit, placeOf, toRecord);
+    const rows = await this.articles.listRecords({ ...filter, after: placeAfter(cursor), limit: limit + 1 });
+    return toPage(rows, Math.min(limit, fitting(rows)), placeOf, toRecord);
   }
 
   /** @throws AppError NOT_FOUND also for what the caller may not see yet. */
@@ -143,6 +152,16 @@ export class ArticlesService {
     if (!isCurrent) throw unknownArticle();
     return row;
   }
+}
+
+/** So many of the rows go into one answer: one at least, which always does. */
+function fitting(rows: readonly RecordRow[]): number {
+  let room = EXPORTED_CHARACTERS;
+  const full = rows.findIndex(({ body, texts }) => {
+    room -= [body.zh, body.en, ...texts.map((text) => text.body)].join('').length;
+    return room < 0;
+  });
+  return full < 0 ? rows.length : Math.max(1, full);
 }
 
 const placeOf = ({ matterCode, number }: SummaryRow): [string, number] => [matterCode, number];

@@ -1,15 +1,16 @@
-import type { Identity } from '#contracts';
+import type { ArticleDraft, Identity, TranslationLanguage } from '#contracts';
 import type { ArticleVersion } from './article-version.entity';
 import type { LockedArticle } from './versions.repository';
-import { nextWording, type Wording } from './wording';
+import { nextWording } from './wording';
 
 /** What somebody has written. */
-export type Text = Pick<Wording, 'title' | 'body'> &
+export type Text = Pick<ArticleDraft, 'title' | 'body' | 'texts'> &
   Pick<ArticleVersion, 'sources'> &
   Partial<Pick<ArticleVersion, 'expiresAt' | 'reviewBy'>>;
 
 interface Options {
-  englishChecked?: boolean;
+  /** The translations that were checked against the Chinese. */
+  checked?: readonly TranslationLanguage[];
 }
 
 /** The draft that comes after the newest version of an article; it keeps its files. */
@@ -19,10 +20,10 @@ export function newVersion(
   text: Text,
   author: Pick<Identity, 'partyId' | 'name'> | null,
   now: Date,
-  { englishChecked }: Options = {},
+  { checked }: Options = {},
 ): ArticleVersion {
   return {
-    ...nextWording(latest, text, englishChecked),
+    ...nextWording(latest, text, checked),
     articleId: id,
     version: (latest?.version ?? 0) + 1,
     status: 'draft',
@@ -48,9 +49,9 @@ export const changedDraft = (
   text: Text,
   author: Pick<Identity, 'partyId' | 'name'>,
   now: Date,
-  { englishChecked }: Options = {},
+  { checked }: Options = {},
 ): Partial<ArticleVersion> => ({
-  ...nextWording(draft, text, englishChecked),
+  ...nextWording(draft, text, checked),
   sources: text.sources,
   authors: [...new Set([...draft.authors, author.partyId])],
   savedAt: now,

@@ -1,17 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type ArticleDraft, type ArticleStep, type Identity, type SaveArticle } from '#contracts';
+import {
+  AppError,
+  type ArticleDraft,
+  type ArticleStep,
+  type Identity,
+  type SaveArticle,
+  type TranslationLanguage,
+} from '#contracts';
 import type { Transaction } from '#database';
 import { v7 as uuidv7 } from 'uuid';
 import { MatterDirectory } from '../matters/matter-directory.service';
 import { checkKeeps } from './access';
 import { ArticleChanges } from './article-changes.service';
+import { ArticleLanguages } from './article-languages';
 import type { ArticleVersion } from './article-version.entity';
 import { optionalTime, wrong } from './dates';
-import { changedDraft, newVersion } from './draft-versions';
+import { changedDraft, newVersion, type Text } from './draft-versions';
 import { checkMarkdown } from './draft-problems';
 import type { VersionRef } from './history.repository';
 import { VersionsRepository, type LockedArticle } from './versions.repository';
-import type { Wording } from './wording';
+import { upToDate } from './wording';
 
 /** Writing: what is saved here nobody sees before it is approved. */
 @Injectable()
@@ -20,10 +28,12 @@ export class DraftsService {
     private readonly changes: ArticleChanges,
     private readonly versions: VersionsRepository,
     private readonly matters: MatterDirectory,
+    private readonly languages: ArticleLanguages,
   ) {}
 
   /** Creates an article, or changes its draft; an article without a draft gets one. */
   async save(request: SaveArticle, identity: Identity, now = new Date()): Promise<VersionRef> {
+    this.languages.check(request);
     checkMarkdown(request);
     const { id } = request;
     if (id === undefined) return this.create(request, identity, now);
@@ -47,7 +57,7 @@ export class DraftsService {
         });
       }
       const draft = newVersion(article, latest, old, identity, now, {
-        englishChecked: old.englishOf === old.wording,
+        checked: upToDate(old),
       });
       await this.versions.insert(tx, [
         { ...draft, attachmentIds: old.attachmentIds, idempotencyKey: request.idempotencyKey },
@@ -93,7 +103,7 @@ export class DraftsService {
     tx: Transaction,
     article: LockedArticle,
     request: Omit<ArticleDraft, 'matterCode' | 'kind'> & {
-      englishChecked?: boolean;
+      checked?: TranslationLanguage[];
       idempotencyKey: string;
     },
     identity: Identity,
@@ -102,7 +112,7 @@ export class DraftsService {
   ): Promise<VersionRef> {
     const latest = await this.latest(tx, article);
     const text = textOf(request);
-    const options = request.englishChecked ? { englishChecked: true } : {};
+    const options = request.checked ? { checked: request.checked } : {};
     if (latest.status === 'draft') {
       const change = { ...changedDraft(latest, text, identity, now, options), ...over };
       await this.versions.update(tx, latest, change);
@@ -132,17 +142,17 @@ const saved = (version: number, from: 'draft' | null) => ({
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 
-type Text = Pick<Wording, 'title' | 'body'> & Pick<ArticleVersion, 'sources' | 'expiresAt' | 'reviewBy'>;
-
 const textOf = ({
   title,
   body,
+  texts,
   sources,
   expiresAt,
   reviewBy,
 }: Omit<ArticleDraft, 'matterCode' | 'kind'>): Text => ({
   title,
   body,
+  ...(texts ? { texts } : {}),
   sources: sources ?? [],
   expiresAt: optionalTime('expiresAt', expiresAt),
   reviewBy: optionalTime('reviewBy', reviewBy),

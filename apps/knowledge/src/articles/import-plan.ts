@@ -1,4 +1,5 @@
 import type { ArticleRecord, FieldProblem, Identity, MatterSummary } from '#contracts';
+import type { FilePlan } from '../attachments/record-files';
 import { keeps } from './access';
 import { draftProblems } from './draft-problems';
 
@@ -69,3 +70,17 @@ export function targetProblems(
       : [{ field: at(index, 'revision'), problem: `the article has changed since: it is now ${revision}` }]),
   ];
 }
+
+/** What is wrong with the files of a record; a dry run may come before its files. */
+export const fileProblems = (
+  { attachments = [] }: ArticleRecord,
+  files: FilePlan | undefined,
+  index: number,
+  isDryRun: boolean,
+): FieldProblem[] => [
+  ...(files?.problems ?? []).map(({ field, problem }) => ({ field: at(index, field), problem })),
+  ...(isDryRun ? [] : (files?.missing ?? [])).map((hash) => ({
+    field: at(index, `attachments[${attachments.findIndex(({ sha256 }) => sha256 === hash)}]`),
+    problem: 'the content has not been staged',
+  })),
+];

@@ -1,43 +1,24 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import {
-  AppError,
-  type ArticleImportReport,
-  type ArticleRecord,
-  type FieldProblem,
-  type Identity,
-  type ImportArticles,
-  type ImportedArticle,
-} from '#contracts';
+import type { ArticleImportReport, Identity, ImportArticles, ImportedArticle } from '#contracts';
 import { UnitOfWork, type Transaction } from '#database';
-import { v7 as uuidv7 } from 'uuid';
-import { MatterDirectory } from '../matters/matter-directory.service';
+import { RecordFilesService } from '../attachments/record-files.service';
 import { ArticleClock } from './article-clock.service';
 import type { ArticleVersion } from './article-version.entity';
-import { optionalTime } from './dates';
 import { changedDraft, newVersion } from './draft-versions';
 import { HistoryRepository } from './history.repository';
-import { keyOf, recordProblems, subjectKey, targetProblems } from './import-plan';
-import { VersionsRepository, type LockedArticle } from './versions.repository';
-import { hasSameText } from './wording';
-
-/** A record and where it goes; a new article has no id yet. */
-interface Plan {
-  record: ArticleRecord;
-  article: Pick<LockedArticle, 'id' | 'matterCode' | 'agencyCode' | 'kind'>;
-  latest: ArticleVersion | undefined;
-  imported: ImportedArticle;
-}
+import { ImportPlanner, type ImportPlan } from './import-planner.service';
+import { VersionsRepository } from './versions.repository';
 
 /** Many articles at once, all or none: each becomes a draft. */
 @Injectable()
 export class ImportService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly planner: ImportPlanner,
     private readonly versions: VersionsRepository,
+    private readonly files: RecordFilesService,
     private readonly history: HistoryRepository,
     private readonly clock: ArticleClock,
-    private readonly matters: MatterDirectory,
   ) {}
 
   /** @throws AppError INVALID_ARGUMENT naming place, field and problem of everything that is wrong. */
@@ -46,59 +27,24 @@ export class ImportService {
     identity: Identity,
     now = new Date(),
   ): Promise<ArticleImportReport> {
-    const matters = await this.matters.all();
-    refuse(recordProblems(articles, matters, identity));
+    const agencyOf = await this.planner.check(articles, identity);
     return this.unitOfWork.run(async (tx) => {
       await this.versions.lockImports(tx);
-      const plans = await this.plan(tx, articles, identity, (code) => matters.get(code)?.agencyCode ?? '');
+      const plans = await this.planner.plan(tx, articles, identity, agencyOf, dryRun);
       if (!dryRun) await this.write(tx, plans, identity, now);
-      const hidden = ({ imported }: Plan): ImportedArticle =>
+      const hidden = ({ imported }: ImportPlan): ImportedArticle =>
         dryRun && imported.change === 'added' ? { ...imported, id: null } : imported;
-      return { dryRun, articles: plans.map(hidden) };
+      const missingFiles = [...new Set(plans.flatMap(({ files }) => files?.missing ?? []))];
+      return { dryRun, articles: plans.map(hidden), missingFiles };
     });
   }
 
-  private async plan(
+  private async write(
     tx: Transaction,
-    records: readonly ArticleRecord[],
+    plans: readonly ImportPlan[],
     identity: Identity,
-    agencyOf: (matterCode: string) => string,
-  ): Promise<Plan[]> {
-    const unnamed = records.filter(({ id }) => id === undefined).map(({ title }) => title.zh);
-    const byTitle = new Map(
-      (await this.versions.findByTitle(tx, unnamed)).map((found) => [
-        subjectKey(found.matterCode, found.kind, found.title),
-        found.id,
-      ]),
-    );
-    const targets = records.map((record) => record.id ?? byTitle.get(keyOf(record)));
-    const ids = [...new Set(targets.flatMap((id) => id ?? []))];
-    const articles = new Map((await this.versions.lock(tx, ids)).map((row) => [row.id, row]));
-    const latest = new Map((await this.versions.findLatest(tx, ids)).map((row) => [row.articleId, row]));
-    refuse(
-      records.flatMap((record, index) => {
-        const id = targets[index];
-        if (id === undefined) return [];
-        const isUnchanged = changeOf(latest.get(id), record).change === 'unchanged';
-        return targetProblems(record, index, articles.get(id), identity, isUnchanged);
-      }),
-    );
-    return records.map((record, index): Plan => {
-      const id = targets[index];
-      const article = id === undefined ? undefined : articles.get(id);
-      if (!article) {
-        const { matterCode, kind } = record;
-        const added = { id: uuidv7(), matterCode, kind, agencyCode: agencyOf(matterCode) };
-        const imported = { id: added.id, change: 'added' as const, version: 1 };
-        return { record, article: added, latest: undefined, imported };
-      }
-      const newest = latest.get(article.id);
-      const imported = { id: article.id, ...changeOf(newest, record) };
-      return { record, article, latest: newest, imported };
-    });
-  }
-
-  private async write(tx: Transaction, plans: readonly Plan[], identity: Identity, now: Date): Promise<void> {
+    now: Date,
+  ): Promise<void> {
     const written = plans.filter(({ imported }) => imported.change !== 'unchanged');
     if (written.length === 0) return;
     const added = written.filter(({ latest }) => latest === undefined);
@@ -114,13 +60,19 @@ export class ImportService {
       );
     }
     const [changed, fresh] = [written.filter(hasDraft), written.filter((plan) => !hasDraft(plan))];
-    const versions = fresh.map(({ article, latest, record }) =>
-      newVersion(article, latest, textOf(record), identity, now),
-    );
+    const versions = fresh.map(({ article, latest, text, files }) => ({
+      ...newVersion(article, latest, text, identity, now),
+      ...(files ? { attachmentIds: files.ids } : {}),
+    }));
     if (versions.length > 0) await this.versions.insert(tx, versions);
-    for (const { latest, record } of changed) {
-      await this.versions.update(tx, latest, changedDraft(latest, textOf(record), identity, now));
+    for (const { latest, text, files } of changed) {
+      const change = changedDraft(latest, text, identity, now);
+      await this.versions.update(tx, latest, { ...change, ...(files ? { attachmentIds: files.ids } : {}) });
     }
+    const withFiles = written.flatMap(({ article, files }) =>
+      files ? [{ articleId: article.id, plan: files }] : [],
+    );
+    await this.files.write(tx, identity, withFiles, now);
     const { partyId: actorId, name: actorName } = identity;
     await this.history.add(
       tx,
@@ -139,36 +91,5 @@ export class ImportService {
   }
 }
 
-const hasDraft = (plan: Plan): plan is Plan & { latest: ArticleVersion } => plan.latest?.status === 'draft';
-
-function changeOf(
-  latest: ArticleVersion | undefined,
-  record: ArticleRecord,
-): Pick<ImportedArticle, 'change' | 'version'> {
-  if (!latest) return { change: 'changed', version: 1 };
-  const text = textOf(record);
-  const same =
-    hasSameText(latest, record) &&
-    isDeepStrictEqual(
-      plain([latest.sources, latest.expiresAt, latest.reviewBy]),
-      plain([text.sources, text.expiresAt, text.reviewBy]),
-    );
-  if (same) return { change: 'unchanged', version: latest.version };
-  return { change: 'changed', version: latest.status === 'draft' ? latest.version : latest.version + 1 };
-}
-
-/** As the database keeps it. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-
-const textOf = ({ title, body, sources, expiresAt, reviewBy }: ArticleRecord) => ({
-  title,
-  body,
-  sources: sources ?? [],
-  expiresAt: optionalTime('expiresAt', expiresAt),
-  reviewBy: optionalTime('reviewBy', reviewBy),
-});
-
-function refuse(fields: FieldProblem[]): void {
-  if (fields.length === 0) return;
-  throw new AppError('INVALID_ARGUMENT', 'The articles cannot be imported. Nothing was changed.', { fields });
-}
+const hasDraft = (plan: ImportPlan): plan is ImportPlan & { latest: ArticleVersion } =>
+  plan.latest?.status === 'draft';

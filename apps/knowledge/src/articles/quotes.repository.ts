@@ -16,11 +16,17 @@ export interface QuoteRow {
 export class QuotesRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** The same message again changes nothing. */
+  /** Counts it, too; the same message again changes nothing. */
   async add(tx: Transaction, data: AnswerQuoted, quotedAt: Date): Promise<void> {
     const { articleId, version, conversationId, sequence } = data;
-    const quote = { articleId, version, conversationId, sequence, quotedAt };
-    await tx.createQueryBuilder().insert().into(ArticleQuote).values(quote).orIgnore().execute();
+    await tx.query(
+      `WITH added AS (
+         INSERT INTO article_quotes (conversation_id, sequence, article_id, version, quoted_at)
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING article_id, version)
+       INSERT INTO article_quote_counts AS c (article_id, version, quoted) SELECT article_id, version, 1 FROM added
+       ON CONFLICT (article_id, version) DO UPDATE SET quoted = c.quoted + 1`,
+      [conversationId, sequence, articleId, version, quotedAt],
+    );
   }
 
   isIn(tx: Transaction, conversationId: string): Promise<boolean> {

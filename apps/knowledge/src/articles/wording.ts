@@ -1,5 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ArticleBody, ArticleDraft, ArticleTitle, TranslationState } from '#contracts';
+import type {
+  ArticleBody,
+  ArticleDraft,
+  ArticleText,
+  ArticleTitle,
+  TranslationLanguage,
+  TranslationState,
+} from '#contracts';
+
+/** A translation, and the Chinese wording that it renders. */
+export interface RenderedText extends ArticleText {
+  of: number;
+}
 
 /** The texts of a version, and which Chinese wording they are: the Chinese ones are counted from 1. */
 export interface Wording {
@@ -8,35 +20,55 @@ export interface Wording {
   wording: number;
   /** The Chinese wording that the English renders. */
   englishOf: number;
+  /** Sorted by language. */
+  texts: RenderedText[];
 }
 
 /**
- * Numbers new texts after those they are based on: other Chinese is the next wording; other English, or English that
- * was checked, renders the present one; English left as it was stays with the wording it was made for.
+ * Numbers new texts after those they are based on: other Chinese is the next wording; another translation, or one that
+ * was checked, renders the present one; a translation left as it was stays with the wording it was made for.
  */
 export function nextWording(
   base: Wording | undefined,
-  { title, body }: Pick<ArticleDraft, 'title' | 'body'>,
-  englishChecked = false,
+  { title, body, texts = base?.texts ?? [] }: Pick<ArticleDraft, 'title' | 'body' | 'texts'>,
+  checked: readonly TranslationLanguage[] = [],
 ): Wording {
-  if (!base) return { title, body, wording: 1, englishOf: 1 };
   const isSame = (language: 'zh' | 'en'): boolean =>
-    base.title[language] === title[language] && base.body[language] === body[language];
-  const wording = isSame('zh') ? base.wording : base.wording + 1;
-  return { title, body, wording, englishOf: isSame('en') && !englishChecked ? base.englishOf : wording };
+    base?.title[language] === title[language] && base.body[language] === body[language];
+  const wording = base ? (isSame('zh') ? base.wording : base.wording + 1) : 1;
+  const englishOf = base && isSame('en') && !checked.includes('en') ? base.englishOf : wording;
+  const rendered = texts.map(({ language, title: name, body: text }): RenderedText => {
+    const before = base?.texts.find((one) => one.language === language);
+    const isKept = before?.title === name && before.body === text && !checked.includes(language);
+    return { language, title: name, body: text, of: isKept ? before.of : wording };
+  });
+  rendered.sort((a, b) => (a.language < b.language ? -1 : 1));
+  return { title, body, wording, englishOf, texts: rendered };
 }
 
+/** English first. */
 export const translationsOf = ({
   wording,
   englishOf,
-}: Pick<Wording, 'wording' | 'englishOf'>): TranslationState[] => [
-  { language: 'en', of: englishOf, behind: englishOf < wording },
-];
+  texts,
+}: Pick<Wording, 'wording' | 'englishOf'> & { texts: readonly Pick<RenderedText, 'language' | 'of'>[] }) =>
+  [{ language: 'en' as const, of: englishOf }, ...texts].map(({ language, of }): TranslationState => ({
+    language,
+    of,
+    behind: of < wording,
+  }));
 
-/** Whether the texts are the same, letter by letter. */
+/** The translations that render the present Chinese. */
+export const upToDate = (wording: Wording): TranslationLanguage[] =>
+  translationsOf(wording).flatMap(({ language, behind }) => (behind ? [] : language));
+
+/** Whether the texts are the same, letter by letter; other languages that are left out stay. */
 export const hasSameText = (
-  a: Pick<Wording, 'title' | 'body'>,
-  b: Pick<Wording, 'title' | 'body'>,
-): boolean => isDeepStrictEqual(plain(a), plain(b));
+  a: Pick<Wording, 'title' | 'body' | 'texts'>,
+  b: Pick<ArticleDraft, 'title' | 'body' | 'texts'>,
+): boolean => isDeepStrictEqual(plain(a), plain({ ...b, texts: b.texts ?? a.texts }));
 
-const plain = ({ title, body }: Pick<Wording, 'title' | 'body'>) => [title.zh, title.en, body.zh, body.en];
+const plain = ({ title, body, texts = [] }: Pick<ArticleDraft, 'title' | 'body' | 'texts'>) => [
+  ...[title.zh, title.en, body.zh, body.en],
+  ...texts.map((text) => [text.language, text.title, text.body].join('\n')).sort(),
+];

@@ -6,13 +6,19 @@ import type {
   AttachmentRemoved,
   GetAttachment,
   RemoveAttachment,
+  StagedFile,
+  StageFile,
 } from '#contracts';
 import { Handles, type Caller } from '#messaging';
 import { AttachmentsService } from './attachments.service';
+import { StagingService } from './staging.service';
 
 @Controller()
 export class AttachmentsHandler {
-  constructor(private readonly attachments: AttachmentsService) {}
+  constructor(
+    private readonly attachments: AttachmentsService,
+    private readonly staging: StagingService,
+  ) {}
 
   @Handles('knowledge.attachment.add')
   add(request: AddAttachment, { identity }: Caller): Promise<AttachmentAdded> {
@@ -27,5 +33,10 @@ export class AttachmentsHandler {
   @Handles('knowledge.attachment.get')
   get(request: GetAttachment, { identity }: Caller): Promise<AttachmentContent> {
     return this.attachments.get(request, identity);
+  }
+
+  @Handles('knowledge.attachment.stage')
+  stage(request: StageFile, { identity }: Caller): Promise<StagedFile> {
+    return this.staging.stage(request, identity);
   }
 }

@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ArticlesModule } from '../articles/articles.module';
+import { AttachmentFilesModule } from './attachment-files.module';
 import { AttachmentsHandler } from './attachments.handler';
-import { AttachmentsRepository } from './attachments.repository';
 import { AttachmentsService } from './attachments.service';
 
 @Module({
-  imports: [ArticlesModule],
+  imports: [ArticlesModule, AttachmentFilesModule],
   controllers: [AttachmentsHandler],
-  providers: [AttachmentsRepository, AttachmentsService],
+  providers: [AttachmentsService],
   exports: [AttachmentsService],
 })
 export class AttachmentsModule {}

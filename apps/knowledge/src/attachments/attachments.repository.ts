@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Pool, type Transaction } from '#database';
 import { Attachment } from './attachment.entity';
+import type { KnownFile } from './record-files';
 
 export interface HeldAttachment {
   id: string;
@@ -28,6 +29,24 @@ export class AttachmentsRepository {
       `DELETE FROM article_attachments WHERE id = $2 AND article_id = $1 AND NOT EXISTS (
          SELECT FROM article_versions v WHERE v.article_id = $1 AND $2 = ANY(v.attachment_ids) AND v.status <> 'draft')`,
       [articleId, id],
+    );
+  }
+
+  /** Those that there are, by their ids, without the contents. */
+  async describe(tx: Transaction, ids: readonly string[]): Promise<Map<string, KnownFile>> {
+    const rows = await tx.query<KnownFile[]>(
+      `SELECT id, name, content_type AS "contentType", sha256 FROM article_attachments WHERE id = ANY($1)`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Deletes what no version of these articles has any more. */
+  async deleteUnused(tx: Transaction, articleIds: readonly string[]): Promise<void> {
+    await tx.query(
+      `DELETE FROM article_attachments f WHERE f.article_id = ANY($1) AND NOT EXISTS (
+         SELECT FROM article_versions v WHERE v.article_id = f.article_id AND f.id = ANY(v.attachment_ids))`,
+      [articleIds],
     );
   }
 

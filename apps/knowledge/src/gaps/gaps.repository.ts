@@ -14,6 +14,18 @@ export interface GapFilter {
   limit: number;
 }
 
+/** By when they were asked about last. */
+export interface AskedGapFilter {
+  from: Date;
+  to: Date;
+  matterCodes: readonly string[] | null;
+  /** Both where it is not said. */
+  isOpen?: boolean;
+  /** Time and id of the last gap of the page before. */
+  after: [at: Date, id: string] | undefined;
+  limit: number;
+}
+
 export type GapCandidate = Pick<Gap, 'id' | 'phrasings' | 'heat'>;
 
 /** A matter's hottest gaps; a question like none of them makes one more. */
@@ -98,16 +110,32 @@ export class GapsRepository {
   async count(
     from: Date,
     to: Date,
-    matterCode: string | null,
+    matterCodes: readonly string[] | null,
   ): Promise<{ matterCode: string; asked: number; open: number }[]> {
     const { rows } = await this.pool.query<{ matterCode: string; asked: number; open: number }>({
       name: 'count-gaps',
       text: `SELECT matter_code AS "matterCode", count(*)::int AS asked,
                     (count(*) FILTER (WHERE state = 'open'))::int AS open
-               FROM gaps WHERE last_asked_at >= $1 AND last_asked_at < $2 AND ($3::text IS NULL OR matter_code = $3)
+               FROM gaps
+              WHERE last_asked_at >= $1 AND last_asked_at < $2 AND ($3::text[] IS NULL OR matter_code = ANY($3))
               GROUP BY matter_code ORDER BY matter_code`,
-      values: [from, to, matterCode],
+      values: [from, to, matterCodes],
     });
     return rows;
+  }
+
+  /** Asked about in the period, the newest first. */
+  async listAsked({ from, to, matterCodes, isOpen, after, limit }: AskedGapFilter): Promise<Gap[]> {
+    const query = this.dataSource.manager
+      .createQueryBuilder(Gap, 'g')
+      .where('g.lastAskedAt >= :from AND g.lastAskedAt < :to', { from, to })
+      .orderBy('g.lastAskedAt', 'DESC')
+      .addOrderBy('g.id', 'DESC')
+      .limit(limit);
+    if (isOpen !== undefined) query.andWhere(isOpen ? `g.state = 'open'` : `g.state <> 'open'`);
+    if (matterCodes?.length === 1) query.andWhere('g.matterCode = :code', { code: matterCodes[0] });
+    else if (matterCodes) query.andWhere('g.matterCode = ANY(:matterCodes)', { matterCodes });
+    if (after) query.andWhere('(g.lastAskedAt, g.id) < (:at, :id)', { at: after[0], id: after[1] });
+    return query.getMany();
   }
 }

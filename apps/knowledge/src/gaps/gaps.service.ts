@@ -14,7 +14,7 @@ import { decodeCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#d
 import { v7 as uuidv7 } from 'uuid';
 import { ArticlesService } from '../articles/articles.service';
 import type { Gap } from './gap.entity';
-import { GapsRepository, type GapCandidate } from './gaps.repository';
+import { GapsRepository, type AskedGapFilter, type GapCandidate } from './gaps.repository';
 import { heatAfter } from './heat';
 import { maskPersonalData } from './mask';
 import { ALIKE, gistOf, likenessToGroup } from './question-likeness';
@@ -105,8 +105,15 @@ export class GapsService {
     return this.close(gapId, { ...outcome, closedBy: partyId, closedAt: now });
   }
 
-  countByMatter(from: Date, to: Date, matterCode: string | null) {
-    return this.repository.count(from, to, matterCode);
+  countByMatter(from: Date, to: Date, matterCodes: readonly string[] | null) {
+    return this.repository.count(from, to, matterCodes);
+  }
+
+  /** Those behind the counts, the newest first. */
+  async listAsked(
+    filter: AskedGapFilter,
+  ): Promise<Pick<Gap, 'id' | 'matterCode' | 'question' | 'lastAskedAt'>[]> {
+    return this.repository.listAsked(filter);
   }
 
   private close(id: string, outcome: Partial<Gap>): Promise<GapView> {

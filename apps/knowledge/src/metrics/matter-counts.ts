@@ -10,6 +10,8 @@ const NONE: MatterCounts = {
   botSolved: 0,
   gapsAsked: 0,
   gapsOpen: 0,
+  inEffect: 0,
+  overdue: 0,
 };
 
 /** Adds what is known of each matter, from wherever it comes. */
@@ -22,22 +24,29 @@ export function byMatter(
   return counts;
 }
 
-/** Every rate for all matters together, and then for each by its code. */
-export function valuesOf(counts: ReadonlyMap<string, MatterCounts>): KnowledgeMetricValue[] {
+/** Every rate for all matters together, then for each agency and each matter by its code. */
+export function valuesOf(
+  counts: ReadonlyMap<string, MatterCounts>,
+  agencyOf: (matterCode: string) => string | null,
+): KnowledgeMetricValue[] {
   const codes = [...counts.keys()].sort();
-  return METRICS.flatMap(({ name, numerator, denominator }) => {
-    const value = (matterCode: string | null, matters: readonly (MatterCounts | undefined)[]) => {
+  const agencies = [...new Set(codes.flatMap((code) => agencyOf(code) ?? []))].sort();
+  const groups = [
+    { matterCode: null, agencyCode: null, codes },
+    ...agencies.map((agencyCode) => ({
+      matterCode: null,
+      agencyCode,
+      codes: codes.filter((code) => agencyOf(code) === agencyCode),
+    })),
+    ...codes.map((code) => ({ matterCode: code, agencyCode: agencyOf(code), codes: [code] })),
+  ];
+  return METRICS.flatMap(({ name, numerator, denominator }) =>
+    groups.map(({ matterCode, agencyCode, codes: of }) => {
       const sum = (part: keyof MatterCounts): number =>
-        matters.reduce((total, matter) => total + (matter?.[part] ?? 0), 0);
+        of.reduce((total, code) => total + (counts.get(code)?.[part] ?? 0), 0);
       const [above, below] = [sum(numerator), sum(denominator)];
-      return {
-        name,
-        matterCode,
-        numerator: above,
-        denominator: below,
-        rate: below > 0 ? above / below : null,
-      };
-    };
-    return [value(null, [...counts.values()]), ...codes.map((code) => value(code, [counts.get(code)]))];
-  });
+      const rate = below > 0 ? above / below : null;
+      return { name, matterCode, agencyCode, numerator: above, denominator: below, rate };
+    }),
+  );
 }

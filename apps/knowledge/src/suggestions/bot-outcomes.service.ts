@@ -17,6 +17,7 @@ export class BotOutcomesService {
     const { askedAt } = await this.repository.lock(tx, conversationId, now);
     await this.repository.noteBot(tx, conversationId, matterCode, {
       botOffered: true,
+      botSolved: false,
       askedAt: askedAt ?? now,
     });
   }

@@ -1,7 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AppError, type EventEnvelope } from '#contracts';
 import { UnitOfWork, type Transaction } from '#database';
-import { Logger } from '#observability';
 import { Inbox } from '#outbox';
 import { QuotesService } from '../articles/quotes.service';
 import { GapsService } from '../gaps/gaps.service';
@@ -10,19 +9,16 @@ import { mainQuestion } from '../gaps/question-likeness';
 import type { SuggestionRow } from './suggestion.entity';
 import { SuggestionsRepository } from './suggestions.repository';
 
-const LOOK_EVERY_MS = 60_000;
 /** A conversation that nothing was written in for so long is settled, whether it has ended or not. */
 const IDLE_MS = 30 * 60_000;
 const KEEP_DAYS = 400;
 const DAY_MS = 86_400_000;
-const BATCH = 100;
+/** So many conversations are settled at once. */
+export const SETTLED_AT_ONCE = 100;
 
 /** When a conversation is over: what was asked in it and had no Answer becomes a gap, and what was written is forgotten. */
 @Injectable()
-export class SettlingService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private isLooking = false;
-
+export class SettlingService {
   constructor(
     private readonly repository: SuggestionsRepository,
     private readonly gaps: GapsService,
@@ -30,16 +26,7 @@ export class SettlingService implements OnApplicationBootstrap, OnApplicationShu
     private readonly matters: MatterDirectory,
     private readonly inbox: Inbox,
     private readonly unitOfWork: UnitOfWork,
-    private readonly log: Logger,
   ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
-  }
 
   async settleEnded(event: EventEnvelope<'desk.evt.conversation.ended'>, now = new Date()): Promise<void> {
     const { conversationId, matterCode, outcome } = event.data;
@@ -55,9 +42,9 @@ export class SettlingService implements OnApplicationBootstrap, OnApplicationShu
   /** Settles what has been idle for long and deletes what is too old, a batch at a time; returns how many were settled. */
   async sweep(now = new Date()): Promise<number> {
     const before = new Date(now.getTime() - IDLE_MS);
-    const agencies = await this.agenciesOf(await this.repository.listIdleMatters(before, BATCH));
+    const agencies = await this.agenciesOf(await this.repository.listIdleMatters(before, SETTLED_AT_ONCE));
     const settled = await this.unitOfWork.run(async (tx) => {
-      const rows = await this.repository.lockIdle(tx, before, BATCH);
+      const rows = await this.repository.lockIdle(tx, before, SETTLED_AT_ONCE);
       for (const row of rows) {
         const agencyCode = agencies.get(row.matterCode ?? '');
         if (agencyCode) await this.fileGap(tx, row, agencyCode, row.heardAt);
@@ -65,7 +52,7 @@ export class SettlingService implements OnApplicationBootstrap, OnApplicationShu
       }
       return rows.length;
     });
-    await this.repository.deleteBefore(new Date(now.getTime() - KEEP_DAYS * DAY_MS), BATCH);
+    await this.repository.deleteBefore(new Date(now.getTime() - KEEP_DAYS * DAY_MS), SETTLED_AT_ONCE);
     return settled;
   }
 
@@ -95,17 +82,5 @@ export class SettlingService implements OnApplicationBootstrap, OnApplicationShu
       }
     }
     return known;
-  }
-
-  private async look(): Promise<void> {
-    if (this.isLooking) return;
-    this.isLooking = true;
-    try {
-      while ((await this.sweep()) === BATCH);
-    } catch (error) {
-      this.log.warn({ err: error }, 'Idle conversations could not be settled; trying again.');
-    } finally {
-      this.isLooking = false;
-    }
   }
 }

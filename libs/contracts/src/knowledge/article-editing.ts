@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
   IsArray,
-  IsBoolean,
   IsDefined,
   IsIn,
   IsInt,
@@ -16,7 +16,15 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
-import { ARTICLE_STATUSES, ArticleDraft, ArticleSummary, type ArticleStatus } from './article';
+import {
+  ARTICLE_STATUSES,
+  ArticleDraft,
+  ArticleSummary,
+  TRANSLATION_LANGUAGES,
+  type ArticleStatus,
+  type TranslationLanguage,
+} from './article';
+import { LANGUAGES, type Language } from '../text';
 
 /** What is done to a version; what only the clock does is `take-effect`, `supersede` and `expire`. */
 export const ARTICLE_ACTIONS = [
@@ -45,10 +53,12 @@ export class SaveArticle extends ArticleDraft {
   @Max(MAX_INTEGER)
   revision?: number;
 
-  /** The English was checked against this Chinese: an unchanged translation counts as one of it. */
+  /** Translations that were checked against this Chinese: left as they are they count as ones of it. */
   @IsOptional()
-  @IsBoolean()
-  englishChecked?: boolean;
+  @IsArray()
+  @ArrayMaxSize(TRANSLATION_LANGUAGES.length)
+  @IsIn(TRANSLATION_LANGUAGES, { each: true })
+  checked?: TranslationLanguage[];
 
   @IsString()
   @Length(1, 64)
@@ -192,12 +202,16 @@ export class TextPart {
   text!: string;
 }
 
-export const COMPARED_FIELDS = ['title.zh', 'title.en', 'body.zh', 'body.en'] as const;
+/** Such as `title.zh` and `body.ja`. */
+export const COMPARED_FIELDS = (['title', 'body'] as const).flatMap((part) =>
+  LANGUAGES.map((language) => `${part}.${language}` as const),
+);
+export type ComparedField = `${'title' | 'body'}.${Language}`;
 
-/** A text that differs: Chinese character by character, English word by word. */
+/** A text that differs: word by word, and character by character where words are not apart. */
 export class FieldDifference {
   @IsIn(COMPARED_FIELDS)
-  field!: (typeof COMPARED_FIELDS)[number];
+  field!: ComparedField;
 
   @IsArray()
   @ValidateNested({ each: true })

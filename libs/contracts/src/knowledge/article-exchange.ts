@@ -16,6 +16,7 @@ import {
 } from 'class-validator';
 import { MAX_INTEGER, pageOf } from '../paging';
 import { ARTICLE_KINDS, ArticleDraft, type ArticleKind } from './article';
+import { MAX_ATTACHMENTS, RecordFile } from './attachment';
 
 export const MAX_IMPORTED_ARTICLES = 2_000;
 
@@ -31,9 +32,20 @@ export class ArticleRecord extends ArticleDraft {
   @IsInt()
   @Max(MAX_INTEGER)
   revision?: number;
+
+  /** All its files, in their order; left out they stay as they are. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_ATTACHMENTS)
+  @ValidateNested({ each: true })
+  @Type(() => RecordFile)
+  attachments?: RecordFile[];
 }
 
-/** All or nothing; each becomes a draft, or the change of one. Again, it changes nothing. With `dryRun` nothing is written. */
+/**
+ * All or nothing; each becomes a draft, or the change of one. Again, it changes nothing. With `dryRun` nothing is written.
+ * The files must have been staged by the same person; a dry run says which are missing.
+ */
 export class ImportArticles {
   @IsArray()
   @ArrayMinSize(1)
@@ -71,6 +83,11 @@ export class ArticleImportReport {
   @ValidateNested({ each: true })
   @Type(() => ImportedArticle)
   articles!: ImportedArticle[];
+
+  /** The hashes of files whose content has to be staged before the import; none once it is done. */
+  @IsArray()
+  @IsString({ each: true })
+  missingFiles!: string[];
 }
 
 /** What holds now, with its text: small pages. */

@@ -1,5 +1,6 @@
 import {
   ArrayMaxSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsDefined,
@@ -18,6 +19,7 @@ import {
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
+import { LANGUAGES, type Language } from '../text';
 
 export const ARTICLE_KINDS = ['guide', 'question'] as const;
 export type ArticleKind = (typeof ARTICLE_KINDS)[number];
@@ -63,6 +65,35 @@ export class ArticleBody {
   @IsString()
   @MaxLength(MAX_BODY_LENGTH)
   en!: string;
+}
+
+/** What an article may be translated into: every language of the seats. Which of them are used, a setting says. */
+export const TRANSLATION_LANGUAGES = LANGUAGES.filter((language) => language !== 'zh');
+export type TranslationLanguage = Exclude<Language, 'zh'>;
+
+/** Those beside English, whose text stands with the Chinese. */
+export const OTHER_LANGUAGES = TRANSLATION_LANGUAGES.filter((language) => language !== 'en');
+export type OtherLanguage = Exclude<TranslationLanguage, 'en'>;
+
+/** An article in one more language. */
+export class ArticleText {
+  @IsIn(OTHER_LANGUAGES)
+  language!: OtherLanguage;
+
+  @IsString()
+  @Length(1, MAX_TITLE_LENGTH)
+  title!: string;
+
+  /** Markdown. */
+  @IsString()
+  @Length(1, MAX_BODY_LENGTH)
+  body!: string;
+}
+
+export class ArticleTextView extends ArticleText {
+  /** The body rendered: safe to show as it is. */
+  @IsString()
+  html!: string;
 }
 
 export class ArticleHtml {
@@ -121,8 +152,8 @@ export class AttachmentView {
 
 /** Which Chinese wording a translation renders; the wordings of an article are counted from 1. */
 export class TranslationState {
-  @IsIn(['en'])
-  language!: 'en';
+  @IsIn(TRANSLATION_LANGUAGES)
+  language!: TranslationLanguage;
 
   @IsInt()
   of!: number;
@@ -202,6 +233,12 @@ export class ArticleView extends ArticleSummary {
   @Type(() => ArticleHtml)
   html!: ArticleHtml;
 
+  /** In languages beside Chinese and English. */
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => ArticleTextView)
+  texts!: ArticleTextView[];
+
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => ArticleSource)
@@ -266,6 +303,15 @@ export class ArticleDraft {
   @ValidateNested()
   @Type(() => ArticleBody)
   body!: ArticleBody;
+
+  /** All of those in languages beside Chinese and English, one for each; left out they stay as they are. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(OTHER_LANGUAGES.length)
+  @ArrayUnique((text: ArticleText) => text.language)
+  @ValidateNested({ each: true })
+  @Type(() => ArticleText)
+  texts?: ArticleText[];
 
   @IsOptional()
   @IsArray()

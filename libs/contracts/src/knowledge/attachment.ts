@@ -4,6 +4,7 @@ import {
   IsDefined,
   IsIn,
   IsInt,
+  IsOptional,
   IsString,
   IsUUID,
   Length,
@@ -21,6 +22,9 @@ export const MAX_ATTACHMENTS = 10;
 /** In bytes: what fits, as base64, into one message of the bus. */
 export const MAX_ATTACHMENT_SIZE = 5 * 1024 * 1024;
 
+const FILE_NAME = /^[^\\/\p{Cc}]{1,200}$/u;
+const BAD_FILE_NAME = 'name must be a file name of at most 200 characters';
+
 /** Adds a file to the draft of an article; the same key again adds nothing. */
 export class AddAttachment {
   @IsUUID()
@@ -30,7 +34,7 @@ export class AddAttachment {
   @Max(MAX_INTEGER)
   revision!: number;
 
-  @Matches(/^[^\\/\p{Cc}]{1,200}$/u, { message: 'name must be a file name of at most 200 characters' })
+  @Matches(FILE_NAME, { message: BAD_FILE_NAME })
   name!: string;
 
   /** Must be what the content is. */
@@ -103,4 +107,41 @@ export class AttachmentContent extends AttachmentView {
   @IsString()
   @MaxLength(Math.ceil(MAX_ATTACHMENT_SIZE / 3) * 4)
   content!: string;
+}
+
+/** A file for an import to come, kept for a day. The same content again replaces it. */
+export class StageFile {
+  /** Must be what the content is. */
+  @IsIn(ATTACHMENT_TYPES)
+  contentType!: AttachmentType;
+
+  @IsBase64()
+  @Length(1, Math.ceil(MAX_ATTACHMENT_SIZE / 3) * 4)
+  content!: string;
+}
+
+export class StagedFile {
+  @IsString()
+  sha256!: string;
+
+  /** In bytes. */
+  @IsInt()
+  size!: number;
+}
+
+/** A file of an article that is imported or exported: which content it is, its hash says. */
+export class RecordFile {
+  @Matches(FILE_NAME, { message: BAD_FILE_NAME })
+  name!: string;
+
+  @IsIn(ATTACHMENT_TYPES)
+  contentType!: AttachmentType;
+
+  @Matches(/^[0-9a-f]{64}$/, { message: 'sha256 must be 64 hexadecimal digits' })
+  sha256!: string;
+
+  /** Of an export, to download it by; an import takes no notice of it. */
+  @IsOptional()
+  @IsUUID()
+  id?: string;
 }

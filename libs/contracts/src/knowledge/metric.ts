@@ -8,9 +8,12 @@ import {
   IsNumber,
   IsOptional,
   IsString,
+  IsUUID,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { METRIC_PARTS } from '../desk/metric';
+import { PageRequest, pageOf } from '../paging';
 import { BilingualText } from '../text';
 
 export const KNOWLEDGE_METRIC_NAMES = [
@@ -19,10 +22,14 @@ export const KNOWLEDGE_METRIC_NAMES = [
   'quoted',
   'solved-by-bot',
   'gaps-open',
+  'reviews-overdue',
 ] as const;
 export type KnowledgeMetricName = (typeof KNOWLEDGE_METRIC_NAMES)[number];
 
-/** From `from` (inclusive) to `to` (exclusive), by the first question of a conversation; the last 7 days when left out. */
+/**
+ * From `from` (inclusive) to `to` (exclusive), by the first question of a conversation; the last 7 days when left out.
+ * The matters of an agency are those that it owns now.
+ */
 export class GetKnowledgeMetrics {
   @IsOptional()
   @IsISO8601()
@@ -36,6 +43,11 @@ export class GetKnowledgeMetrics {
   @IsString()
   @MaxLength(20)
   matterCode?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  agencyCode?: string;
 }
 
 export class KnowledgeMetricDefinition {
@@ -48,7 +60,7 @@ export class KnowledgeMetricDefinition {
   definition!: BilingualText;
 }
 
-/** Numerator over denominator for one matter; for all of them together where `matterCode` is null. */
+/** Numerator over denominator for one matter; for all of an agency where `matterCode` is null, for all there are where both are. */
 export class KnowledgeMetricValue {
   @IsIn(KNOWLEDGE_METRIC_NAMES)
   name!: KnowledgeMetricName;
@@ -56,6 +68,11 @@ export class KnowledgeMetricValue {
   @IsOptional()
   @IsString()
   matterCode!: string | null;
+
+  /** Null also for a matter that the desk does not know any more. */
+  @IsOptional()
+  @IsString()
+  agencyCode!: string | null;
 
   @IsInt()
   numerator!: number;
@@ -85,3 +102,56 @@ export class KnowledgeMetricReport {
   @Type(() => KnowledgeMetricValue)
   values!: KnowledgeMetricValue[];
 }
+
+export const KNOWLEDGE_CASE_KINDS = ['conversation', 'gap', 'article'] as const;
+
+/** What is behind a number: its numerator, its denominator, or the rest of the denominator. */
+export class ListKnowledgeMetricCases extends PageRequest {
+  @IsIn(KNOWLEDGE_METRIC_NAMES)
+  name!: KnowledgeMetricName;
+
+  @IsIn(METRIC_PARTS)
+  part!: (typeof METRIC_PARTS)[number];
+
+  @IsOptional()
+  @IsISO8601()
+  from?: string;
+
+  @IsOptional()
+  @IsISO8601()
+  to?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  matterCode?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  agencyCode?: string;
+}
+
+export class KnowledgeMetricCase {
+  @IsIn(KNOWLEDGE_CASE_KINDS)
+  kind!: (typeof KNOWLEDGE_CASE_KINDS)[number];
+
+  @IsUUID()
+  id!: string;
+
+  @IsString()
+  matterCode!: string;
+
+  /** When it was asked first, of a gap last; by when an article must be looked at, null where nobody has said. */
+  @IsOptional()
+  @IsISO8601()
+  at!: string | null;
+
+  /** The question of a gap, the Chinese title of an article; null for a conversation. */
+  @IsOptional()
+  @IsString()
+  title!: string | null;
+}
+
+/** Conversations and gaps from the newest on, articles from the one that is overdue longest. */
+export class KnowledgeMetricCasePage extends pageOf(KnowledgeMetricCase) {}

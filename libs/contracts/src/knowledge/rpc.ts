@@ -26,10 +26,17 @@ import {
   AttachmentRemoved,
   GetAttachment,
   RemoveAttachment,
+  StageFile,
+  StagedFile,
 } from './attachment';
 import { FeedbackPage, FeedbackView, GiveFeedback, ListFeedback } from './feedback';
 import { AnswerGap, DismissGap, GapDetails, GapPage, GapRef, GapView, ListGaps, ReportGap } from './gap';
-import { GetKnowledgeMetrics, KnowledgeMetricReport } from './metric';
+import {
+  GetKnowledgeMetrics,
+  KnowledgeMetricCasePage,
+  KnowledgeMetricReport,
+  ListKnowledgeMetricCases,
+} from './metric';
 import {
   SearchArticles,
   SearchResult,
@@ -113,6 +120,11 @@ export const KNOWLEDGE_RPC = {
     response: AttachmentRemoved,
     permission: 'edit-knowledge',
   },
+  'knowledge.attachment.stage': {
+    request: StageFile,
+    response: StagedFile,
+    permission: 'edit-knowledge',
+  },
   'knowledge.attachment.get': {
     request: GetAttachment,
     response: AttachmentContent,
@@ -139,6 +151,11 @@ export const KNOWLEDGE_RPC = {
   'knowledge.metric.get': {
     request: GetKnowledgeMetrics,
     response: KnowledgeMetricReport,
+    permission: 'oversee',
+  },
+  'knowledge.metric.cases': {
+    request: ListKnowledgeMetricCases,
+    response: KnowledgeMetricCasePage,
     permission: 'oversee',
   },
 

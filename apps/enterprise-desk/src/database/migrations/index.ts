@@ -8,6 +8,7 @@ import { FollowUps1700000000006 } from './1700000000006-follow-ups';
 import { CoHandledByStatus1700000000007 } from './1700000000007-co-handled-by-status';
 import { AgencyRecords1700000000008 } from './1700000000008-agency-records';
 import { OrderCare1700000000009 } from './1700000000009-order-care';
+import { Waiting1700000000010 } from './1700000000010-waiting';
 
 export const migrations = [
   Desk1700000000000,
@@ -20,4 +21,5 @@ export const migrations = [
   CoHandledByStatus1700000000007,
   AgencyRecords1700000000008,
   OrderCare1700000000009,
+  Waiting1700000000010,
 ];

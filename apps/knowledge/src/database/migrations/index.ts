@@ -3,6 +3,7 @@ import { ArticleLifecycle1700000000001 } from './1700000000001-article-lifecycle
 import { Search1700000000002 } from './1700000000002-search';
 import { AtWork1700000000003 } from './1700000000003-at-work';
 import { Embeddings1700000000004 } from './1700000000004-embeddings';
+import { ArticlesAtWork1700000000005 } from './1700000000005-articles-at-work';
 import { SearchFeed1700000000006 } from './1700000000006-search-feed';
 
 export const migrations = [
@@ -11,5 +12,6 @@ export const migrations = [
   Search1700000000002,
   AtWork1700000000003,
   Embeddings1700000000004,
+  ArticlesAtWork1700000000005,
   SearchFeed1700000000006,
 ];
