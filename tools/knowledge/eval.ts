@@ -1,36 +1,16 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { DEFAULT_SYNONYMS } from '../../apps/knowledge/src/search/default-synonyms';
-import { groupsOf } from '../../apps/knowledge/src/search/synonyms';
 import { indexedOf } from './catalogue';
-import { halves, qualityOf, type Quality } from './measures';
+import { FAQ, indexOfAnswers, readPairs, synonyms } from './faq';
+import { halves, line, qualityOf } from './measures';
 import { MemoryIndex } from './memory-index';
 import { readCatalogueArticles, readQuestions } from './sources';
 
-const FAQ = 'faq.jsonl';
-
-interface Pair {
-  id: string;
-  question: string;
-  answer: string;
-}
-
-const synonyms = groupsOf(Object.entries(DEFAULT_SYNONYMS).map(([word, meaning]) => ({ word, meaning })));
-
-const line = (name: string, { asked, first, firstThree, firstFive, reciprocal }: Quality): string =>
-  `${name.padEnd(34)}${String(asked).padStart(5)}   R@1 ${first.toFixed(3)}   R@3 ${firstThree.toFixed(3)}   ` +
-  `R@5 ${firstFive.toFixed(3)}   MRR ${reciprocal.toFixed(3)}`;
-
 /** Asks the questions of a file of questions and answers of an index of the answers alone; the same answer twice counts as one. */
-async function measurePairs(file: string): Promise<string[]> {
-  const lines = (await readFile(file, 'utf8')).trim().split('\n');
-  const pairs = lines.map((text) => JSON.parse(text) as Pair);
-  const index = new MemoryIndex(
-    pairs.map(({ id, answer }) => ({ id, title: '', body: answer, matterCode: '', agencyCode: '' })),
-    synonyms,
-  );
+async function measurePairs(folder: string): Promise<string[]> {
+  const pairs = await readPairs(folder);
+  const index = indexOfAnswers(pairs);
   const answers = new Map(pairs.map(({ id, answer }) => [id, answer]));
   const ranks = pairs.map(({ question, answer }) => {
     const found = index.search(question).map(({ candidate }) => answers.get(candidate.id));
@@ -64,10 +44,10 @@ export function addEval(program: Command, folderFrom: (path: string) => string):
     .command('eval [folder]')
     .description(`measures how well the search finds: ${FAQ} in the folder, and the project's own questions`)
     .action(async (folder?: string) => {
-      const file = resolve(folder === undefined ? '' : folderFrom(folder), FAQ);
+      const place = resolve(folder === undefined ? '' : folderFrom(folder));
       const pairs =
-        folder !== undefined && existsSync(file)
-          ? await measurePairs(file)
+        folder !== undefined && existsSync(join(place, FAQ))
+          ? await measurePairs(place)
           : [`There is no ${FAQ} in ${folder ?? 'any folder given'}: it is not measured.`];
       console.log([...pairs, ...(await measureMatters())].join('\n'));
     });

@@ -1,5 +1,6 @@
 import { fold } from '../../apps/knowledge/src/search/fold-text';
-import { readQuery } from '../../apps/knowledge/src/search/query';
+import type { TermWeight } from '../../apps/knowledge/src/search/pattern';
+import { readQuery, type Query } from '../../apps/knowledge/src/search/query';
 import { rank, type Candidate, type Nearness, type Ranked } from '../../apps/knowledge/src/search/ranking';
 import { termsOf } from '../../apps/knowledge/src/search/segment';
 import {
@@ -55,6 +56,12 @@ export class MemoryIndex {
 
   /** The best, best first, as many as the service looks at. */
   search(input: string, near: Nearness = {}): Ranked<Candidate>[] {
+    const { query, candidates, weightOf } = this.shortlist(input);
+    return rank(query, candidates, weightOf, near, new Date(0));
+  }
+
+  /** What `rank` reads for a question. */
+  shortlist(input: string, size = SHORTLIST): { query: Query; candidates: Candidate[]; weightOf: TermWeight } {
     const text = fold(input);
     const keys = spellingKeys(text);
     const sets = [
@@ -84,11 +91,11 @@ export class MemoryIndex {
         const counted = weight * weightOf(term) * (this.titles.get(term)?.has(index) ? 2 : 1);
         sums.set(index, (sums.get(index) ?? 0) + counted);
       }
-    const shortlist = [...sums]
+    const candidates = [...sums]
       .map(([index, sum]) => ({ index, score: candidateScore(sum, this.articles[index]?.text.length ?? 0) }))
       .sort((a, b) => b.score - a.score || a.index - b.index)
-      .slice(0, SHORTLIST)
+      .slice(0, size)
       .flatMap(({ index }) => this.articles[index] ?? []);
-    return rank(query, shortlist, weightOf, near, new Date(0));
+    return { query, candidates, weightOf };
   }
 }
