@@ -42,7 +42,9 @@ export function boost(lessons: readonly Lesson[], { trees, rate, damping, seed }
   for (let index = 0; index < trees; index += 1) {
     const rows = differentiate(table, scores, slope, curve, () => random() < ROWS_SHARE);
     const columns = [...table.columns.keys()].filter(() => random() < COLUMNS_SHARE);
-    const split = (of: Int32Array): { column: number; bin: number; sides: [Int32Array, Int32Array] } | undefined =>
+    const split = (
+      of: Int32Array,
+    ): { column: number; bin: number; sides: [Int32Array, Int32Array] } | undefined =>
       bestSplit(table, of, columns, slope, curve, damping);
     const leaf = (of: Int32Array): number => {
       let [g, h] = [0, 0];
@@ -149,7 +151,9 @@ function bestSplit(
       leftCurve += curves[bin] ?? 0;
       if (leftCurve < LEAST || h - leftCurve < LEAST) continue;
       const gain =
-        left ** 2 / (leftCurve + damping) + (g - left) ** 2 / (h - leftCurve + damping) - g ** 2 / (h + damping);
+        left ** 2 / (leftCurve + damping) +
+        (g - left) ** 2 / (h - leftCurve + damping) -
+        g ** 2 / (h + damping);
       if (gain > best.gain) best = { gain, column, bin };
     }
   }
@@ -157,7 +161,10 @@ function bestSplit(
   const bins = table.columns[best.column]?.bins ?? new Uint8Array();
   return {
     ...{ column: best.column, bin: best.bin },
-    sides: [rows.filter((row) => (bins[row] ?? 0) <= best.bin), rows.filter((row) => (bins[row] ?? 0) > best.bin)],
+    sides: [
+      rows.filter((row) => (bins[row] ?? 0) <= best.bin),
+      rows.filter((row) => (bins[row] ?? 0) > best.bin),
+    ],
   };
 }
 

@@ -33,7 +33,10 @@ const learn = (cases: readonly Case[]): Model => {
   const lessons = cases
     .map(({ rows, right }) => {
       const taken = right.flatMap((isRight, index) => (isRight || index < LEARNT ? [index] : []));
-      return { rows: taken.map((index) => rows[index] ?? []), right: taken.map((index) => right[index] === true) };
+      return {
+        rows: taken.map((index) => rows[index] ?? []),
+        right: taken.map((index) => right[index] === true),
+      };
     })
     .filter(({ right }) => right.includes(true));
   return { weights: regress(lessons), trees: boost(lessons, BOOSTING) };
@@ -41,7 +44,9 @@ const learn = (cases: readonly Case[]): Model => {
 
 const ranksOf = (cases: readonly Case[], { weights, trees }: Model): number[] =>
   cases.map(({ rows, answers, pair }) => {
-    const scores = rows.map((row) => sumOf(trees, row) + row.reduce((sum, of, index) => sum + of * (weights[index] ?? 0), 0));
+    const scores = rows.map(
+      (row) => sumOf(trees, row) + row.reduce((sum, of, index) => sum + of * (weights[index] ?? 0), 0),
+    );
     const order = [...rows.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
     return [...new Set(order.map((index) => answers[index]))].indexOf(pair.answer);
   });
@@ -93,7 +98,9 @@ async function fit(folder: string, isTrial: boolean): Promise<void> {
   if (isTrial) return;
   const model = learn(cases);
   await writeFile(join(findRoot(), FITTED), fileOf(model));
-  console.log(`${line(`${FAQ}, fitted half, as fitted`, qualityOf(ranksOf(cases, model)))}\nWritten to ${FITTED}.`);
+  console.log(
+    `${line(`${FAQ}, fitted half, as fitted`, qualityOf(ranksOf(cases, model)))}\nWritten to ${FITTED}.`,
+  );
 }
 
 export function addFit(program: Command, folderFrom: (path: string) => string): void {
@@ -101,5 +108,7 @@ export function addFit(program: Command, folderFrom: (path: string) => string): 
     .command('fit <folder>')
     .description(`fits the ranking anew on one half of ${FAQ} in the folder and writes ${FITTED}`)
     .option('--trial', 'only measures, by five folds of that half')
-    .action((folder: string, { trial }: { trial?: boolean }) => fit(resolve(folderFrom(folder)), trial === true));
+    .action((folder: string, { trial }: { trial?: boolean }) =>
+      fit(resolve(folderFrom(folder)), trial === true),
+    );
 }

@@ -61,7 +61,10 @@ export class MemoryIndex {
   }
 
   /** What `rank` reads for a question. */
-  shortlist(input: string, size = SHORTLIST): { query: Query; candidates: Candidate[]; weightOf: TermWeight } {
+  shortlist(
+    input: string,
+    size = SHORTLIST,
+  ): { query: Query; candidates: Candidate[]; weightOf: TermWeight } {
     const text = fold(input);
     const keys = spellingKeys(text);
     const sets = [

@@ -31,7 +31,9 @@ export function regress(lessons: readonly Lesson[]): number[] {
 function slopeOf(lessons: readonly Lesson[], weights: Float64Array, spread: readonly number[]): Float64Array {
   const slope = new Float64Array(weights.length);
   for (const { rows, right } of lessons) {
-    const scores = rows.map((row) => row.reduce((sum, of, column) => sum + (of * (weights[column] ?? 0)) / (spread[column] ?? 1), 0));
+    const scores = rows.map((row) =>
+      row.reduce((sum, of, column) => sum + (of * (weights[column] ?? 0)) / (spread[column] ?? 1), 0),
+    );
     const most = Math.max(...scores);
     const shares = scores.map((score) => Math.exp(score - most));
     const all = shares.reduce((sum, of) => sum + of, 0);

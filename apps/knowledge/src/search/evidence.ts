@@ -20,13 +20,12 @@ const OWN = [
   ...(['leadPrecision', 'precision', 'lead', 'opening', 'leadPairs', 'first', 'shortCovered'] as const),
   ...(['defines', 'asksItself', 'answersAsked'] as const),
   ...INTENT_NAMES,
-  ...INTENT_NAMES.map((name) => `un${name}` as const),
+  ...INTENT_NAMES.map((name) => `${name}Unasked` as const),
 ];
+const PLACES = RELATIVE.map((name) => OWN.indexOf(name));
 
-/** The names of what `evidence` returns, in order. */
-export const EVIDENCE = [...OWN, ...RELATIVE.map((name) => `${name}ByBest` as const)];
-
-type Own = Record<(typeof OWN)[number], number>;
+/** The names of what speaks for an answer, in order; `…ToBest` is less the most that any candidate has. */
+export const EVIDENCE = [...OWN, ...RELATIVE.map((name) => `${name}ToBest` as const)];
 
 /** A text as it was read for a query. */
 export interface Reading {
@@ -37,94 +36,85 @@ export interface Reading {
 }
 
 /** What speaks for each of the folded texts as the answer to a query; `likeness` is what `answersLike` says of it. */
-export function readAll(
-  pattern: Pattern,
-  texts: readonly { text: string; likeness: number }[],
-): Reading[] {
-  const found = texts.map(({ text, likeness }) => ({ text, likeness, found: scan(pattern, text) }));
-  const own = found.map((each) => evidenceOf(pattern, each.text, each.likeness, each.found));
-  const best = RELATIVE.map((name) => own.reduce((most, of) => Math.max(most, of[name]), -Infinity));
-  return own.map((of) => ({
-    evidence: Float64Array.from([
-      ...OWN.map((name) => of[name]),
-      ...RELATIVE.map((name, index) => of[name] - (best[index] ?? 0)),
-    ]),
-    coverage: coverageOf(pattern, of),
-  }));
+export function readAll(pattern: Pattern, texts: readonly { text: string; likeness: number }[]): Reading[] {
+  const readings = texts.map(({ text, likeness }) => read(pattern, text, likeness));
+  PLACES.forEach((place, index) => {
+    const best = readings.reduce((most, { evidence }) => Math.max(most, evidence[place] ?? 0), -Infinity);
+    for (const { evidence } of readings) evidence[OWN.length + index] = (evidence[place] ?? 0) - best;
+  });
+  return readings;
 }
 
+function read(pattern: Pattern, text: string, likeness: number): Reading {
+  const { query, all } = pattern;
+  const found = scan(pattern, text);
+  const sums = sumsOf(pattern, text.length, found);
+  const words = share(sums.words, all.words);
+  const pairs = share(sums.pairs, all.pairs);
+  const { intents } = query;
+  const answered = intents & likeness;
+  const evidence = new Float64Array(EVIDENCE.length);
+  evidence.set([
+    ...[sums.bm25 / 20, sums.bm25Core / 20, sums.likelihood / 20, words],
+    ...[sums.allLong === 0 ? 0.5 : sums.long / sums.allLong, pairs, found.characters, sums.rarest],
+    ...[found.narrow, found.wide, found.close, Math.log(1 + found.run)],
+    ...[share(found.run, pattern.plain.length), Math.log(Math.max(2, text.length)) / 3],
+    ...[found.matches / Math.max(1, text.length), pairs / Math.log(10 + text.length)],
+    ...[found.sentencePairs, found.sentenceWords, found.sentenceCharacters, Math.log(1 + found.bestSentence)],
+    ...[found.leadPrecision, found.precision, found.lead, found.opening],
+    ...[share(sums.leadPairs, all.pairs), Math.log(1 + sums.first), text.length < 60 ? found.characters : 0],
+    ...[defines(pattern, text), text.endsWith('?') ? 1 : 0],
+    intents === 0 ? 0.5 : bitsOf(answered) / bitsOf(intents),
+  ]);
+  const flags = OWN.length - 2 * INTENT_NAMES.length;
+  for (let index = 0; index < INTENT_NAMES.length; index += 1) {
+    evidence[flags + index] = (answered >> index) & 1;
+    evidence[flags + INTENT_NAMES.length + index] = ((likeness & ~intents) >> index) & 1;
+  }
+  return { evidence, coverage: coverageOf(pattern, words, pairs, found.characters) };
+}
+
+const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
 /** Half by words and pairs of characters, half by single characters. */
-function coverageOf({ all }: Pattern, { words, pairs, characters }: Own): number {
+function coverageOf({ all }: Pattern, words: number, pairs: number, characters: number): number {
   const parts = all.words + all.pairs;
   return parts === 0 ? characters : ((words * all.words + pairs * all.pairs) / parts + characters) / 2;
 }
 
-function evidenceOf(pattern: Pattern, text: string, likeness: number, found: Found): Own {
-  const { query, all } = pattern;
-  const sums = sumsOf(pattern, text.length, found);
-  const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
-  const pairs = share(sums.pairs, all.pairs);
-  const asked = query.intents;
-  const answered = asked & likeness;
-  return {
-    bm25: sums.bm25 / 20,
-    bm25Core: sums.bm25Core / 20,
-    likelihood: sums.likelihood / 20,
-    words: share(sums.words, all.words),
-    longWords: sums.allLong === 0 ? 0.5 : sums.long / sums.allLong,
-    pairs,
-    characters: found.characters,
-    rarest: sums.rarest,
-    narrow: found.narrow,
-    wide: found.wide,
-    close: found.close,
-    run: Math.log(1 + found.run),
-    runShare: share(found.run, pattern.plain.length),
-    length: Math.log(Math.max(2, text.length)) / 3,
-    density: found.matches / Math.max(1, text.length),
-    pairsByLength: pairs / Math.log(10 + text.length),
-    sentencePairs: found.sentencePairs,
-    sentenceWords: found.sentenceWords,
-    sentenceCharacters: found.sentenceCharacters,
-    bestSentence: Math.log(1 + found.bestSentence),
-    leadPrecision: found.leadPrecision,
-    precision: found.precision,
-    lead: found.lead,
-    opening: found.opening,
-    leadPairs: share(sums.leadPairs, all.pairs),
-    first: Math.log(1 + sums.first),
-    shortCovered: text.length < 60 ? found.characters : 0,
-    defines: defines(pattern, text),
-    asksItself: text.endsWith('?') ? 1 : 0,
-    answersAsked: asked === 0 ? 0.5 : bitsOf(answered) / bitsOf(asked),
-    ...flags(answered, likeness & ~asked),
-  };
+function bitsOf(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest > 0; rest >>= 1) count += rest & 1;
+  return count;
 }
 
-const bitsOf = (bits: number): number => INTENT_NAMES.filter((_, index) => (bits >> index) & 1).length;
-
-const flags = (answered: number, unasked: number): Record<(typeof INTENT_NAMES)[number], number> =>
-  Object.fromEntries(
-    INTENT_NAMES.flatMap((name, index) => [
-      [name, (answered >> index) & 1],
-      [`un${name}`, (unasked >> index) & 1],
-    ]),
-  ) as Record<(typeof INTENT_NAMES)[number], number>;
-
 /** Sums over the parts of the query that were found; `bm25` is Okapi's with k1 = 1, b = .5. */
-function sumsOf({ parts }: Pattern, length: number, { counts, firsts }: Found): Record<
-  'bm25' | 'bm25Core' | 'likelihood' | 'words' | 'long' | 'allLong' | 'pairs' | 'leadPairs' | 'rarest' | 'first',
+function sumsOf(
+  { parts }: Pattern,
+  length: number,
+  { counts, firsts }: Found,
+): Record<
+  | 'bm25'
+  | 'bm25Core'
+  | 'likelihood'
+  | 'words'
+  | 'long'
+  | 'allLong'
+  | 'pairs'
+  | 'leadPairs'
+  | 'rarest'
+  | 'first',
   number
 > {
   const norm = 0.5 + (0.5 * length) / TYPICAL_LENGTH;
   let [bm25, bm25Core, likelihood, words, long, allLong, pairs, leadPairs] = [0, 0, 0, 0, 0, 0, 0, 0];
   let [rarest, rarity, first] = [0.5, -1, NOWHERE];
-  parts.forEach((part, index) => {
+  for (const [index, part] of parts.entries()) {
     const count = counts[index] ?? 0;
     const there = count > 0 ? part.rarity : 0;
     const counted = (part.weight * count * 2) / (count + norm);
     bm25 += counted;
-    if (!part.isWord && !part.isPair) return;
+    if (!part.isWord && !part.isPair) continue;
     bm25Core += counted;
     likelihood += part.rarity * Math.log(1 + (count * 100) / (length + 60));
     if (part.isWord) {
@@ -144,7 +134,7 @@ function sumsOf({ parts }: Pattern, length: number, { counts, firsts }: Found): 
       if (at >= 0 && at < LEAD) leadPairs += there;
       if (at >= 0 && at < first) first = at;
     }
-  });
+  }
   return { bm25, bm25Core, likelihood, words, long, allLong, pairs, leadPairs, rarest, first };
 }
 

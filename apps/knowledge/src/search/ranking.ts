@@ -7,9 +7,9 @@ import { scan } from './scan';
 import { sumOf } from './trees';
 
 /** What the title counts beside the whole text. */
-const TITLE = { pairs: 2, characters: 1, precision: 2 };
+const TITLE = { pairs: 3, characters: 1.5, precision: 3 };
 /** What the name of the article's matter counts. */
-const CONTEXT = { pairs: 6, precision: 2 };
+const CONTEXT = { pairs: 9, precision: 3 };
 const NEAR = { matter: 2, agency: 0.5 };
 /** At most what freshness and use can add; both only decide between answers that fit alike. */
 const FRESHNESS = 0.2;

@@ -44,16 +44,15 @@ export const isBound = (character: string): boolean => (alone[character.charCode
 const COMMON_WORD = 10;
 const FILTER_BITS = 1 << 22;
 
-function* hashesOf(word: string): Generator<number> {
-  for (const seed of [0x2c1b3c6d, 0x297a2d39, 0x5bd1e995]) {
+const hashesOf = (word: string): number[] =>
+  [0x2c1b3c6d, 0x297a2d39, 0x5bd1e995].map((seed) => {
     let hash = seed;
     for (let index = 0; index < word.length; index += 1) {
       hash = Math.imul(hash ^ word.charCodeAt(index), seed);
       hash ^= hash >>> 15;
     }
-    yield (hash ^ (hash >>> 13)) & (FILTER_BITS - 1);
-  }
-}
+    return (hash ^ (hash >>> 13)) & (FILTER_BITS - 1);
+  });
 
 /** A Bloom filter of the dictionary's common words. */
 const common = ((): Uint8Array => {

@@ -122,7 +122,10 @@ export function repair(text: string, vocabulary: readonly VocabularyWord[]): Rep
   const known = new Set(vocabulary.map(({ word }) => word));
   let repaired = text;
   const pieces = piecesOf(text)
-    .filter(({ text: piece }) => !known.has(piece) && !isCommonWord(piece) && !ASKING.test(piece) && [...piece].some(isBound))
+    .filter(
+      ({ text: piece }) =>
+        !known.has(piece) && !isCommonWord(piece) && !ASKING.test(piece) && [...piece].some(isBound),
+    )
     .sort((a, b) => b.text.length - a.text.length || a.start - b.start);
   const taken: Piece[] = [];
   for (const isMeant of [soundsLike, differsByOne])
@@ -162,18 +165,22 @@ const inCommon = (one: string, other: string): number =>
   [...one].filter((character, index) => character === other.charAt(index)).length;
 
 const soundsLike = ({ word, reading }: VocabularyWord, piece: string): boolean =>
-  word.length === piece.length &&
-  inCommon(word, piece) > 0 &&
-  reading === blur(syllablesOf(piece).join(''));
+  word.length === piece.length && inCommon(word, piece) > 0 && reading === blur(syllablesOf(piece).join(''));
 
 const differsByOne = ({ word }: VocabularyWord, piece: string): boolean =>
-  piece.length >= 4 && word.length === piece.length && inCommon(word, piece) === piece.length - 1 && alike(word, piece);
+  piece.length >= 4 &&
+  word.length === piece.length &&
+  inCommon(word, piece) === piece.length - 1 &&
+  alike(word, piece);
 
 /** Whether the syllables that differ have a beginning or an end in common. */
 const alike = (word: string, piece: string): boolean => {
   const [meant, typed] = [syllablesOf(word).map(blur), syllablesOf(piece).map(blur)];
   return meant.every((syllable, index) => {
     const other = typed[index] ?? '';
-    return syllable.slice(1) === other.slice(1) || (syllable.length === other.length && syllable.slice(0, -1) === other.slice(0, -1));
+    return (
+      syllable.slice(1) === other.slice(1) ||
+      (syllable.length === other.length && syllable.slice(0, -1) === other.slice(0, -1))
+    );
   });
 };
