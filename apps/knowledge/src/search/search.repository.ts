@@ -67,7 +67,7 @@ const LOOKUP = `
       FROM term
   ),
   summed AS (
-    SELECT article_id, sum(w.weight) / (1 + h.length / 600::float8) AS score
+    SELECT article_id, sum(w.weight) / sqrt(50 + h.length::float8) AS score
       FROM (SELECT term, article_id, length FROM hit UNION ALL SELECT term, article_id, length FROM title_hit) h
       JOIN weighed w USING (term)
      GROUP BY article_id, h.length ORDER BY score DESC, article_id LIMIT ${SHORTLIST}
