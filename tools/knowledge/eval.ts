@@ -1,23 +1,13 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { DEFAULT_SYNONYMS } from '../../apps/knowledge/src/search/default-synonyms';
-import { groupsOf } from '../../apps/knowledge/src/search/synonyms';
 import { find, type Collection, type Found } from '../../apps/knowledge/src/search/find';
-import { collectionOf } from './collection';
-import { Meaning } from './meaning';
 import { barsOf, formatBars } from './bars';
-import { halves, qualityOf, type Quality } from './measures';
+import { collectionOf } from './collection';
+import { articlesOfAnswers, FAQ, readPairs, synonyms } from './faq';
+import { Meaning } from './meaning';
+import { halves, line, qualityOf } from './measures';
 import { readCatalogueArticles, readQuestions } from './sources';
-
-const FAQ = 'faq.jsonl';
-
-interface Pair {
-  id: string;
-  question: string;
-  answer: string;
-}
 
 /** What each question has found, best first; the name is blank where words alone decide. */
 interface Order {
@@ -25,13 +15,7 @@ interface Order {
   found: Found['ranked'][];
 }
 
-const synonyms = groupsOf(Object.entries(DEFAULT_SYNONYMS).map(([word, meaning]) => ({ word, meaning })));
-
 const now = new Date(0);
-
-const line = (name: string, { asked, first, firstThree, firstFive, reciprocal }: Quality): string =>
-  `${name.padEnd(34)}${String(asked).padStart(5)}   R@1 ${first.toFixed(3)}   R@3 ${firstThree.toFixed(3)}   ` +
-  `R@5 ${firstFive.toFixed(3)}   MRR ${reciprocal.toFixed(3)}`;
 
 async function ordersOf(
   collection: Collection,
@@ -46,13 +30,9 @@ async function ordersOf(
 }
 
 /** Asks the questions of a file of questions and answers of an index of the answers alone; the same answer twice counts as one. */
-async function measurePairs(file: string, meaning: Meaning | undefined): Promise<string[]> {
-  const lines = (await readFile(file, 'utf8')).trim().split('\n');
-  const pairs = lines.map((text) => JSON.parse(text) as Pair);
-  const place = { matterCode: '', agencyCode: '', kind: 'question' } as const;
-  const articles = pairs.map(({ id, answer }) => ({
-    ...{ id, ...place, title: { zh: '', en: '' }, body: { zh: answer, en: '' } },
-  }));
+async function measurePairs(folder: string, meaning: Meaning | undefined): Promise<string[]> {
+  const pairs = await readPairs(folder);
+  const articles = articlesOfAnswers(pairs);
   const answers = new Map(pairs.map(({ id, answer }) => [id, answer]));
   const questions = pairs.map(({ question }) => question);
   const measured = (await ordersOf(collectionOf(articles, synonyms), articles, questions, meaning)).map(
@@ -119,10 +99,10 @@ export function addEval(program: Command, folderFrom: (path: string) => string):
     .action(async (folder: string | undefined, { bars }: { bars?: boolean }) => {
       if (bars) return console.log((await measureBars()).join('\n'));
       const meaning = Meaning.fromEnv();
-      const file = resolve(folder === undefined ? '' : folderFrom(folder), FAQ);
+      const place = resolve(folder === undefined ? '' : folderFrom(folder));
       const pairs =
-        folder !== undefined && existsSync(file)
-          ? await measurePairs(file, meaning)
+        folder !== undefined && existsSync(join(place, FAQ))
+          ? await measurePairs(place, meaning)
           : [`There is no ${FAQ} in ${folder ?? 'any folder given'}: it is not measured.`];
       console.log([...pairs, ...(await measureMatters(meaning))].join('\n'));
     });

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { ImportError } from './article-source';
 import { addEval } from './eval';
 import { addExchange } from './exchange';
+import { addFit } from './fit';
 import { addSearch } from './search';
 import { addSpeed } from './speed';
 
@@ -21,6 +22,7 @@ function explain(error: unknown): string {
 const program = new Command('npm run knowledge --').description('Looks after the articles.');
 addExchange(program, pathFrom);
 addEval(program, pathFrom);
+addFit(program, pathFrom);
 addSearch(program);
 addSpeed(program);
 program.parseAsync().catch((error: unknown) => {

@@ -21,6 +21,11 @@ export function qualityOf(ranks: readonly number[]): Quality {
   };
 }
 
+/** A line of a report. */
+export const line = (name: string, { asked, first, firstThree, firstFive, reciprocal }: Quality): string =>
+  `${name.padEnd(34)}${String(asked).padStart(5)}   R@1 ${first.toFixed(3)}   R@3 ${firstThree.toFixed(3)}   ` +
+  `R@5 ${firstFive.toFixed(3)}   MRR ${reciprocal.toFixed(3)}`;
+
 /** Two random halves that are the same at every call. */
 export function halves<T>(items: readonly T[]): [T[], T[]] {
   let seed = 7;

@@ -1,146 +1,149 @@
-import type { Query } from './query';
-import { rarePairs } from './segment';
+import { plainOf, type Pattern } from './pattern';
+import { INTENT_NAMES } from './intents';
+import { scan, type Found } from './scan';
 
-/** How much a term tells, by how few articles have it. */
-export type TermWeight = (term: string) => number;
-
-const LEAD = 40;
 const TYPICAL_LENGTH = 220;
-const MAX_SENTENCES = 40;
+const LEAD = 40;
+/** Where nothing of the query stands, its first place counts as this. */
+const NOWHERE = 200;
 
-/** The names of what `evidence` returns, in order. */
-export const EVIDENCE = [
-  ...['bm25', 'window', 'words', 'bigrams', 'characters', 'run', 'length', 'lengthSquared'],
-  ...['short', 'shortCovered', 'sentenceBigrams', 'sentenceCharacters', 'leadPrecision', 'precision'],
-  ...['lead', 'opening', 'defines'],
-  ...['definition', 'manner', 'date', 'place', 'yesOrNo', 'list', 'amount', 'reason'],
-] as const;
+/** What is also set beside the best of all candidates. */
+const RELATIVE = [
+  ...(['bm25', 'bm25Core', 'pairs', 'sentencePairs', 'precision'] as const),
+  ...(['characters', 'leadPrecision', 'wide', 'words', 'likelihood'] as const),
+];
 
-/** What speaks for a folded text as the answer to a query, one number per name of `EVIDENCE`. */
-export function evidence(query: Query, text: string, weightOf: TermWeight): number[] {
-  const weightOfCharacter = (c: string): number => query.characters.get(c) ?? 0;
-  const characters = covered(query.characters.keys(), weightOfCharacter, (c) => text.includes(c));
-  const bigrams = covered(query.bigrams, weightOf, (term) => text.includes(term));
-  const length = Math.log(Math.max(2, text.length)) / 3;
-  const lead = text.slice(0, LEAD);
-  const sentences = sentencesOf(text);
-  return [
-    bm25(query, text, weightOf) / 20,
-    window(query, text, 80),
-    covered(query.words, weightOf, (term) => text.includes(term)),
-    bigrams,
-    characters,
-    Math.log(1 + longestRun(query.text, text)),
-    length,
-    length ** 2,
-    text.length < 20 ? 1 : 0,
-    text.length < 60 ? characters : 0,
-    best(sentences, (sentence) => covered(query.bigrams, weightOf, (term) => sentence.includes(term))),
-    best(sentences, (sentence) =>
-      covered(query.characters.keys(), weightOfCharacter, (c) => sentence.includes(c)),
-    ),
-    precision(query, lead),
-    precision(query, text.slice(0, 600)),
-    covered(query.characters.keys(), weightOfCharacter, (c) => lead.includes(c)),
-    covered(query.characters.keys(), weightOfCharacter, (c) => text.slice(0, 100).includes(c)),
-    defines(query, text),
-    ...query.intents.map(({ asked, answers }) => (asked && answers.test(text) ? 1 : 0)),
-  ];
+const OWN = [
+  ...(['bm25', 'bm25Core', 'likelihood', 'words', 'longWords', 'pairs', 'characters', 'rarest'] as const),
+  ...(['narrow', 'wide', 'close', 'run', 'runShare', 'length', 'density', 'pairsByLength'] as const),
+  ...(['sentencePairs', 'sentenceWords', 'sentenceCharacters', 'bestSentence'] as const),
+  ...(['leadPrecision', 'precision', 'lead', 'opening', 'leadPairs', 'first', 'shortCovered'] as const),
+  ...(['defines', 'asksItself', 'answersAsked'] as const),
+  ...INTENT_NAMES,
+  ...INTENT_NAMES.map((name) => `${name}Unasked` as const),
+];
+const PLACES = RELATIVE.map((name) => OWN.indexOf(name));
+
+/** The names of what speaks for an answer, in order; `…ToBest` is less the most that any candidate has. */
+export const EVIDENCE = [...OWN, ...RELATIVE.map((name) => `${name}ToBest` as const)];
+
+/** A text as it was read for a query. */
+export interface Reading {
+  /** Numbers by the names of `EVIDENCE`. */
+  evidence: Float64Array;
+  /** 0 to 1: how much of what was asked the text speaks of. */
+  coverage: number;
 }
 
-/** The share of the parts, by weight, that are there. */
-export function covered(
-  parts: Iterable<string>,
-  weightOf: TermWeight,
-  isThere: (part: string) => boolean,
-): number {
-  let found = 0;
-  let all = 0;
-  for (const part of parts) {
-    const weight = weightOf(part);
-    all += weight;
-    if (isThere(part)) found += weight;
+/** What speaks for each of the folded texts as the answer to a query; `likeness` is what `answersLike` says of it. */
+export function readAll(pattern: Pattern, texts: readonly { text: string; likeness: number }[]): Reading[] {
+  const readings = texts.map(({ text, likeness }) => read(pattern, text, likeness));
+  PLACES.forEach((place, index) => {
+    const best = readings.reduce((most, { evidence }) => Math.max(most, evidence[place] ?? 0), -Infinity);
+    for (const { evidence } of readings) evidence[OWN.length + index] = (evidence[place] ?? 0) - best;
+  });
+  return readings;
+}
+
+function read(pattern: Pattern, text: string, likeness: number): Reading {
+  const { query, all } = pattern;
+  const found = scan(pattern, text);
+  const sums = sumsOf(pattern, text.length, found);
+  const words = share(sums.words, all.words);
+  const pairs = share(sums.pairs, all.pairs);
+  const { intents } = query;
+  const answered = intents & likeness;
+  const evidence = new Float64Array(EVIDENCE.length);
+  evidence.set([
+    ...[sums.bm25 / 20, sums.bm25Core / 20, sums.likelihood / 20, words],
+    ...[sums.allLong === 0 ? 0.5 : sums.long / sums.allLong, pairs, found.characters, sums.rarest],
+    ...[found.narrow, found.wide, found.close, Math.log(1 + found.run)],
+    ...[share(found.run, pattern.plain.length), Math.log(Math.max(2, text.length)) / 3],
+    ...[found.matches / Math.max(1, text.length), pairs / Math.log(10 + text.length)],
+    ...[found.sentencePairs, found.sentenceWords, found.sentenceCharacters, Math.log(1 + found.bestSentence)],
+    ...[found.leadPrecision, found.precision, found.lead, found.opening],
+    ...[share(sums.leadPairs, all.pairs), Math.log(1 + sums.first), text.length < 60 ? found.characters : 0],
+    ...[defines(pattern, text), text.endsWith('?') ? 1 : 0],
+    intents === 0 ? 0.5 : bitsOf(answered) / bitsOf(intents),
+  ]);
+  const flags = OWN.length - 2 * INTENT_NAMES.length;
+  for (let index = 0; index < INTENT_NAMES.length; index += 1) {
+    evidence[flags + index] = (answered >> index) & 1;
+    evidence[flags + INTENT_NAMES.length + index] = ((likeness & ~intents) >> index) & 1;
   }
-  return all === 0 ? 0 : found / all;
+  return { evidence, coverage: coverageOf(pattern, words, pairs, found.characters) };
 }
 
-function occurrences(text: string, term: string): number {
+const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
+/** Half by words and pairs of characters, half by single characters. */
+function coverageOf({ all }: Pattern, words: number, pairs: number, characters: number): number {
+  const parts = all.words + all.pairs;
+  return parts === 0 ? characters : ((words * all.words + pairs * all.pairs) / parts + characters) / 2;
+}
+
+function bitsOf(bits: number): number {
   let count = 0;
-  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) count += 1;
+  for (let rest = bits; rest > 0; rest >>= 1) count += rest & 1;
   return count;
 }
 
-/** Okapi BM25 with k1 = 1, b = .5. */
-export function bm25(query: Query, text: string, weightOf: TermWeight): number {
-  const norm = 0.5 + (0.5 * text.length) / TYPICAL_LENGTH;
-  let sum = 0;
-  for (const [term, weight] of query.terms) {
-    const count = occurrences(text, term);
-    if (count > 0) sum += (weight * weightOf(term) * count * 2) / (count + norm);
+/** Sums over the parts of the query that were found; `bm25` is Okapi's with k1 = 1, b = .5. */
+function sumsOf(
+  { parts }: Pattern,
+  length: number,
+  { counts, firsts }: Found,
+): Record<
+  | 'bm25'
+  | 'bm25Core'
+  | 'likelihood'
+  | 'words'
+  | 'long'
+  | 'allLong'
+  | 'pairs'
+  | 'leadPairs'
+  | 'rarest'
+  | 'first',
+  number
+> {
+  const norm = 0.5 + (0.5 * length) / TYPICAL_LENGTH;
+  let [bm25, bm25Core, likelihood, words, long, allLong, pairs, leadPairs] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let [rarest, rarity, first] = [0.5, -1, NOWHERE];
+  for (const [index, part] of parts.entries()) {
+    const count = counts[index] ?? 0;
+    const there = count > 0 ? part.rarity : 0;
+    const counted = (part.weight * count * 2) / (count + norm);
+    bm25 += counted;
+    if (!part.isWord && !part.isPair) continue;
+    bm25Core += counted;
+    likelihood += part.rarity * Math.log(1 + (count * 100) / (length + 60));
+    if (part.isWord) {
+      words += there;
+      if (part.text.length > 2) {
+        allLong += part.rarity;
+        long += there;
+      }
+      if (part.rarity > rarity) {
+        rarity = part.rarity;
+        rarest = count > 0 ? 1 : 0;
+      }
+    }
+    if (part.isPair) {
+      const at = firsts[index] ?? -1;
+      pairs += there;
+      if (at >= 0 && at < LEAD) leadPairs += there;
+      if (at >= 0 && at < first) first = at;
+    }
   }
-  return sum;
-}
-
-/** The greatest share of the query's characters that stand within `size` characters. */
-function window({ characters }: Query, text: string, size: number): number {
-  const weights = [...characters.values()];
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
-  if (all === 0) return 0;
-  const placeOf = new Map([...characters.keys()].map((character, place) => [character.charCodeAt(0), place]));
-  const inside = new Array<number>(weights.length).fill(0);
-  const places: (number | undefined)[] = [];
-  let sum = 0;
-  let most = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const entering = placeOf.get(text.charCodeAt(index));
-    places.push(entering);
-    if (entering !== undefined && (inside[entering] = (inside[entering] ?? 0) + 1) === 1)
-      sum += weights[entering] ?? 0;
-    const leaving = places[index - size];
-    if (leaving !== undefined && (inside[leaving] = (inside[leaving] ?? 0) - 1) === 0)
-      sum -= weights[leaving] ?? 0;
-    if (sum > most) most = sum;
-  }
-  return most / all;
-}
-
-const onlyWords = (text: string): string => text.replaceAll(/[^\p{L}\p{N}]/gu, '');
-
-/** The length of the longest part of the query that stands in the text. */
-function longestRun(query: string, text: string): number {
-  const plain = onlyWords(query);
-  let longest = 0;
-  for (let start = 0; start + longest < plain.length; start += 1)
-    while (start + longest < plain.length && text.includes(plain.slice(start, start + longest + 1)))
-      longest += 1;
-  return longest;
-}
-
-const sentencesOf = (text: string): string[] =>
-  text
-    .split(/[。;!?\n]|(?<=\D)\d[、.]/u)
-    .filter((sentence) => sentence.length > 3)
-    .slice(0, MAX_SENTENCES);
-
-const best = (sentences: string[], score: (sentence: string) => number): number =>
-  sentences.reduce((most, sentence) => Math.max(most, score(sentence)), 0);
-
-/** The share of what a text says that the query says, too. */
-export function precision({ pairs }: Query, text: string): number {
-  let shared = 0;
-  let all = 0;
-  for (const [pair, weight] of rarePairs(text)) {
-    all += weight;
-    if (pairs.has(pair)) shared += weight;
-  }
-  return all === 0 ? 0 : shared / all;
+  return { bm25, bm25Core, likelihood, words, long, allLong, pairs, leadPairs, rarest, first };
 }
 
 /** Whether the text says what the query asks the meaning of. */
-function defines(query: Query, text: string): number {
-  const subject = onlyWords(query.core);
-  if (!query.intents[0]?.asked || subject === '') return 0;
-  const said = onlyWords(text);
+function defines({ query }: Pattern, text: string): number {
+  if ((query.intents & 1) === 0) return 0;
+  const subject = plainOf(query.core);
+  if (subject === '') return 0;
+  const said = plainOf(text);
   const at = said.indexOf(subject);
   if (at < 0) return 0;
   if (at === 0) return 1;

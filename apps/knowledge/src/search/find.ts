@@ -1,5 +1,6 @@
 import { fold } from './fold-text';
 import type { IndexedArticle, InvertedIndex, SearchFilter } from './inverted-index';
+import type { TermWeight } from './pattern';
 import { ASKING_WEIGHT, readQuery, type Query } from './query';
 import { rank, type Nearness, type Ranked } from './ranking';
 import { SHORTLIST } from './shortlist';
@@ -15,25 +16,42 @@ export interface Collection {
   synonyms: readonly (readonly string[])[];
 }
 
-export interface Found {
-  /** What was looked for: folded, its spelling repaired. */
+export interface Considered {
+  /** What is looked for: folded, its spelling repaired. */
   text: string;
   query: Query;
+  /** What may answer it, to be ranked. */
+  candidates: IndexedArticle[];
+  weightOf: TermWeight;
+}
+
+export interface Found extends Considered {
   /** Best first. */
   ranked: Ranked<IndexedArticle>[];
 }
 
-/** Reads a question, and ranks the articles that speak of it. */
-export function find(
+/** Reads a question, and looks up the articles that speak of it. */
+export function consider(
   { index, vocabulary, synonyms }: Collection,
   input: string,
-  { filter = {}, near = {}, now }: { filter?: SearchFilter; near?: Nearness; now: Date },
-): Found {
+  filter: SearchFilter,
+): Considered {
   const folded = fold(input);
   const { text, alternatives } = repair(folded, vocabulary.near(spellingKeys(folded)));
   const query = readQuery(text, [...alternatives, ...synonymsIn(text, synonyms)]);
   const candidates = index.shortlist(telling(query.terms), filter, SHORTLIST);
-  return { text, query, ranked: rank(query, candidates, (term) => index.rarity(term), near, now) };
+  return { text, query, candidates, weightOf: (term) => index.rarity(term) };
+}
+
+/** The same, ranked. */
+export function find(
+  collection: Collection,
+  input: string,
+  { filter = {}, near = {}, now }: { filter?: SearchFilter; near?: Nearness; now: Date },
+): Found {
+  const considered = consider(collection, input, filter);
+  const { query, candidates, weightOf } = considered;
+  return { ...considered, ranked: rank(query, candidates, weightOf, near, now) };
 }
 
 /** Without the terms of what only makes it a question, unless there are no others. */

@@ -1,23 +1,15 @@
-import { covered, evidence, type EVIDENCE, precision, type TermWeight } from './evidence';
-import { inWordsOf, weighed, type Query } from './query';
-
-/**
- * What each piece of evidence counts, fitted by logistic regression over the candidates of one random half of a set of
- * public questions and answers; docs/knowledge-search.md says how, and what the other half shows.
- */
-const WEIGHTS: Record<(typeof EVIDENCE)[number], number> = {
-  ...{ bm25: -0.04, window: 1.77, words: 1.91, bigrams: 2.38, characters: 1.48, run: 0.54, length: -0.81 },
-  ...{ lengthSquared: -0.44, short: 0.87, shortCovered: -0.87, sentenceBigrams: 1.78 },
-  ...{ sentenceCharacters: 1.32, leadPrecision: 1.88, precision: 1.38, lead: 0.87, opening: 2.27 },
-  ...{ defines: 1.56, definition: 0.41, manner: 0.49, date: 0.75, place: 0.27, yesOrNo: 0.96 },
-  ...{ list: 0.72, amount: 0.3, reason: 0.21 },
-};
-const FITTED = Object.values(WEIGHTS);
+import { readAll } from './evidence';
+import { FITTED_TREES, FITTED_WEIGHTS } from './fitted';
+import { answersLike } from './intents';
+import { patternOf, type Pattern, type TermWeight } from './pattern';
+import { inWordsOf, type Query } from './query';
+import { scan } from './scan';
+import { sumOf } from './trees';
 
 /** What the title counts beside the whole text. */
-const TITLE = { bigrams: 2, characters: 1, precision: 2 };
+const TITLE = { pairs: 3, characters: 1.5, precision: 3 };
 /** What the name of the article's matter counts. */
-const CONTEXT = { bigrams: 6, precision: 2 };
+const CONTEXT = { pairs: 9, precision: 3 };
 const NEAR = { matter: 2, agency: 0.5 };
 /** At most what freshness and use can add; both only decide between answers that fit alike. */
 const FRESHNESS = 0.2;
@@ -59,43 +51,60 @@ export function rank<C extends Candidate>(
   near: Nearness,
   now: Date,
 ): Ranked<C>[] {
-  const asked = weighed(query, weightOf);
+  const pattern = patternOf(query, weightOf);
+  const readings = readAll(
+    pattern,
+    candidates.map((candidate) => ({
+      text: inWordsOf(query, candidate.text),
+      likeness: likenessOf(candidate),
+    })),
+  );
   return candidates
-    .map((candidate) => {
-      const title = inWordsOf(asked, candidate.title);
-      const text = inWordsOf(asked, candidate.text);
-      return {
-        candidate,
-        relevance:
-          relevance(asked, title, text, weightOf) +
-          belonging(asked, inWordsOf(asked, candidate.context), weightOf) +
-          circumstances(candidate, near, now),
-        score: coverage(asked, text, weightOf),
-      };
+    .map((candidate, index) => {
+      const { evidence = new Float64Array(), coverage = 0 } = readings[index] ?? {};
+      const relevance =
+        sumOf(FITTED_TREES, evidence) +
+        FITTED_WEIGHTS.reduce((sum, weight, place) => sum + weight * (evidence[place] ?? 0), 0) +
+        named(pattern, candidate) +
+        circumstances(candidate, near, now);
+      return { candidate, relevance, score: coverage };
     })
     .sort((a, b) => b.relevance - a.relevance || (a.candidate.id < b.candidate.id ? -1 : 1));
 }
 
-const weightOfCharacter =
-  ({ characters }: Query) =>
-  (character: string): number =>
-    characters.get(character) ?? 0;
+const likenesses = new WeakMap<Candidate, number>();
 
-function relevance(query: Query, title: string, text: string, weightOf: TermWeight): number {
-  let sum = 0;
-  evidence(query, text, weightOf).forEach((value, index) => (sum += value * (FITTED[index] ?? 0)));
-  if (title === '') return sum;
-  return (
-    sum +
-    TITLE.bigrams * covered(query.bigrams, weightOf, (term) => title.includes(term)) +
-    TITLE.characters * covered(query.characters.keys(), weightOfCharacter(query), (c) => title.includes(c)) +
-    TITLE.precision * precision(query, title)
-  );
+/** Read once of each candidate that is kept. */
+function likenessOf(candidate: Candidate): number {
+  const known = likenesses.get(candidate);
+  if (known !== undefined) return known;
+  const likeness = answersLike(candidate.text);
+  likenesses.set(candidate, likeness);
+  return likeness;
 }
 
-const belonging = (query: Query, context: string, weightOf: TermWeight): number =>
-  CONTEXT.bigrams * covered(query.bigrams, weightOf, (term) => context.includes(term)) +
-  CONTEXT.precision * precision(query, context);
+/** What speaks for a candidate by its title and its matter's name. */
+function named(pattern: Pattern, { title, context }: Candidate): number {
+  let sum = 0;
+  if (title !== '') {
+    const { pairs, characters, precision } = speaks(pattern, title);
+    sum += TITLE.pairs * pairs + TITLE.characters * characters + TITLE.precision * precision;
+  }
+  if (context !== '') {
+    const { pairs, precision } = speaks(pattern, context);
+    sum += CONTEXT.pairs * pairs + CONTEXT.precision * precision;
+  }
+  return sum;
+}
+
+function speaks(pattern: Pattern, text: string): { pairs: number; characters: number; precision: number } {
+  const { counts, characters, precision } = scan(pattern, inWordsOf(pattern.query, text));
+  let found = 0;
+  pattern.parts.forEach(({ isPair, rarity }, index) => {
+    if (isPair && (counts[index] ?? 0) > 0) found += rarity;
+  });
+  return { pairs: pattern.all.pairs === 0 ? 0 : found / pattern.all.pairs, characters, precision };
+}
 
 function circumstances(candidate: Candidate, near: Nearness, now: Date): number {
   const { matterCode, agencyCode, effectiveAt, helpful, unhelpful } = candidate;
@@ -104,12 +113,4 @@ function circumstances(candidate: Candidate, near: Nearness, now: Date): number 
   const years = Math.max(0, now.getTime() - effectiveAt.getTime()) / YEAR_MS;
   const found = (helpful - unhelpful) / (helpful + unhelpful + 5);
   return place + FRESHNESS / (1 + years) + USEFULNESS * found;
-}
-
-/** Half by words and pairs of characters, half by single characters. */
-function coverage(query: Query, text: string, weightOf: TermWeight): number {
-  const isThere = (part: string): boolean => text.includes(part);
-  const parts = [...query.words, ...query.bigrams];
-  const characters = covered(query.characters.keys(), weightOfCharacter(query), isThere);
-  return parts.length === 0 ? characters : (covered(parts, weightOf, isThere) + characters) / 2;
 }

@@ -8,44 +8,73 @@ const HAN = /\p{Script=Han}/u;
 
 const UNKNOWN_RARITY = 8;
 
-/** How rare each UTF-16 unit is in written Chinese, from the frequencies of jieba's dictionary. */
-const rarity = ((): Float32Array => {
-  const counts = new Float64Array(0x10000);
-  let total = 0;
+/** jieba's words with how often they were seen. */
+function* dictionary(): Generator<[word: string, count: number]> {
   for (const line of Buffer.from(dict).toString('utf8').split('\n')) {
     const [word = '', frequency] = line.split(' ');
-    const count = Number(frequency) || 1;
+    yield [word, Number(frequency) || 1];
+  }
+}
+
+/** Of each UTF-16 unit, how rare it is in written Chinese and which share of it stands alone. */
+const { rarity, alone } = ((): { rarity: Float32Array; alone: Float32Array } => {
+  const counts = new Float64Array(0x10000);
+  const singles = new Float64Array(0x10000);
+  let total = 0;
+  for (const [word, count] of dictionary()) {
     for (let index = 0; index < word.length; index += 1) {
       const unit = word.charCodeAt(index);
       counts[unit] = (counts[unit] ?? 0) + count;
     }
+    if (word.length === 1) singles[word.charCodeAt(0)] = count;
     total += count * word.length;
   }
-  return Float32Array.from(counts, (count) =>
-    count === 0 ? UNKNOWN_RARITY : Math.log(1 + total / count / 200),
-  );
+  return {
+    rarity: Float32Array.from(counts, (count) =>
+      count === 0 ? UNKNOWN_RARITY : Math.log(1 + total / count / 200),
+    ),
+    alone: Float32Array.from(singles, (single, unit) => single / Math.max(1, counts[unit] ?? 0)),
+  };
 })();
+
+/** Whether a character is mostly a part of longer words. */
+export const isBound = (character: string): boolean => (alone[character.charCodeAt(0)] ?? 0) < 0.3;
+
+/** Of the dictionary's rarer words most are names and slips. */
+const COMMON_WORD = 10;
+const FILTER_BITS = 1 << 22;
+
+const hashesOf = (word: string): number[] =>
+  [0x2c1b3c6d, 0x297a2d39, 0x5bd1e995].map((seed) => {
+    let hash = seed;
+    for (let index = 0; index < word.length; index += 1) {
+      hash = Math.imul(hash ^ word.charCodeAt(index), seed);
+      hash ^= hash >>> 15;
+    }
+    return (hash ^ (hash >>> 13)) & (FILTER_BITS - 1);
+  });
+
+/** A Bloom filter of the dictionary's common words. */
+const common = ((): Uint8Array => {
+  const bits = new Uint8Array(FILTER_BITS / 8);
+  for (const [word, count] of dictionary())
+    if (word.length > 1 && count >= COMMON_WORD)
+      for (const hash of hashesOf(word)) bits[hash >>> 3] = (bits[hash >>> 3] ?? 0) | (1 << (hash & 7));
+  return bits;
+})();
+
+/** Whether a word is in common use; one in a thousand others passes, too. */
+export const isCommonWord = (word: string): boolean =>
+  hashesOf(word).every((hash) => ((common[hash >>> 3] ?? 0) & (1 << (hash & 7))) !== 0);
 
 /** How much the first character of a text tells; near 0 for what is everywhere. */
 export const characterWeight = (character: string): number =>
   rarity[character.charCodeAt(0)] ?? UNKNOWN_RARITY;
 
-const isHanUnit = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
+export const isHanUnit = (unit: number): boolean => unit >= 0x3400 && unit <= 0x9fff;
 
-/** Pairs of neighbouring Chinese characters as numbers, each once, with how rare they are. */
-export function rarePairs(text: string): Map<number, number> {
-  const pairs = new Map<number, number>();
-  let before = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (!isHanUnit(unit)) before = 0;
-    else {
-      if (before > 0) pairs.set(before * 0x10000 + unit, (rarity[before] ?? 0) + (rarity[unit] ?? 0));
-      before = unit;
-    }
-  }
-  return pairs;
-}
+/** How rare a UTF-16 unit is in written Chinese. */
+export const rarityOfUnit = (unit: number): number => rarity[unit] ?? 0;
 
 export const isHan = (text: string): boolean => HAN.test(text);
 
@@ -67,5 +96,14 @@ export const bigramsOf = (text: string): string[] =>
     isHan(run) ? Array.from({ length: run.length - 1 }, (_, index) => run.slice(index, index + 2)) : [],
   );
 
-/** What an article is found by: words and bigrams, each once. */
-export const termsOf = (text: string): string[] => [...new Set([...wordsOf(text), ...bigramsOf(text)])];
+/** Characters above this tell enough to be looked for alone. */
+const TELLING = 3;
+
+/** Rare Chinese characters, which may be words of their own: 霾, 税, 伞. */
+export const rareCharactersOf = (text: string): string[] =>
+  [...text].filter((character) => isHan(character) && characterWeight(character) > TELLING);
+
+/** What an article is found by: words, bigrams and rare characters, each once. */
+export const termsOf = (text: string): string[] => [
+  ...new Set([...wordsOf(text), ...bigramsOf(text), ...rareCharactersOf(text)]),
+];

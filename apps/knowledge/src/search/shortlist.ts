@@ -2,7 +2,7 @@
 export const INDEXED_LENGTH = 4_000;
 
 /** How many articles are ranked with their text. */
-export const SHORTLIST = 60;
+export const SHORTLIST = 100;
 
 /** Okapi's inverse document frequency; a term that no article has is more often noise than a gap. */
 export const rarityOf = (having: number, all: number): number =>
@@ -11,4 +11,4 @@ export const rarityOf = (having: number, all: number): number =>
 const UNKNOWN_RARITY = 3;
 
 /** The sum of an article's terms, less for a long text. */
-export const candidateScore = (sum: number, length: number): number => sum / (1 + length / 600);
+export const candidateScore = (sum: number, length: number): number => sum / Math.sqrt(50 + length);

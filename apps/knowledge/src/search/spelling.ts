@@ -1,6 +1,6 @@
 import { customPinyin, pinyin } from 'pinyin-pro';
 import type { Synonym } from './query';
-import { isHan, runsOf, tokensOf, wordsOf } from './segment';
+import { isBound, isCommonWord, isHan, runsOf, tokensOf, wordsOf } from './segment';
 
 customPinyin({ 重名: 'chóng míng', 重组: 'chóng zǔ' });
 
@@ -120,13 +120,18 @@ export function repair(text: string, vocabulary: readonly VocabularyWord[]): Rep
   const known = new Set(vocabulary.map(({ word }) => word));
   let repaired = text;
   const pieces = piecesOf(text)
-    .filter((piece) => !known.has(piece.text) && !ASKING.test(piece.text))
+    .filter(
+      ({ text: piece }) =>
+        !known.has(piece) && !isCommonWord(piece) && !ASKING.test(piece) && [...piece].some(isBound),
+    )
     .sort((a, b) => b.text.length - a.text.length || a.start - b.start);
   const taken: Piece[] = [];
   for (const isMeant of [soundsLike, differsByOne])
     for (const piece of pieces) {
       if (taken.some((other) => overlap(piece, other))) continue;
-      const word = vocabulary.find((candidate) => isMeant(candidate, piece.text));
+      const word = vocabulary.find(
+        (candidate) => isOffered(candidate.word) && isMeant(candidate, piece.text),
+      );
       if (!word) continue;
       repaired = repaired.replace(piece.text, word.word);
       taken.push(piece);
@@ -145,15 +150,35 @@ export function repair(text: string, vocabulary: readonly VocabularyWord[]): Rep
 }
 
 /** A piece with one of these is no word. */
-const ASKING = /[吗呢的了是我你们怎么什啥要能不]/u;
+const ASKING = /[吗呢的了是我你们怎么什啥要能不有多与或还]/u;
 
 const overlap = (one: Piece, other: Piece): boolean =>
   one.start < other.start + other.text.length && other.start < one.start + one.text.length;
 
+/** What the segmentation has only guessed to be a word is no repair. */
+const isOffered = (word: string): boolean => isCommonWord(word) || word.length > 3;
+
+/** How many characters two words of one length have at the same places. */
+const inCommon = (one: string, other: string): number =>
+  [...one].filter((character, index) => character === other.charAt(index)).length;
+
 const soundsLike = ({ word, reading }: VocabularyWord, piece: string): boolean =>
-  word.length === piece.length && reading === blur(syllablesOf(piece).join(''));
+  word.length === piece.length && inCommon(word, piece) > 0 && reading === blur(syllablesOf(piece).join(''));
 
 const differsByOne = ({ word }: VocabularyWord, piece: string): boolean =>
   piece.length >= 4 &&
   word.length === piece.length &&
-  [...word].filter((character, index) => character !== piece.charAt(index)).length === 1;
+  inCommon(word, piece) === piece.length - 1 &&
+  alike(word, piece);
+
+/** Whether the syllables that differ have a beginning or an end in common. */
+const alike = (word: string, piece: string): boolean => {
+  const [meant, typed] = [syllablesOf(word).map(blur), syllablesOf(piece).map(blur)];
+  return meant.every((syllable, index) => {
+    const other = typed[index] ?? '';
+    return (
+      syllable.slice(1) === other.slice(1) ||
+      (syllable.length === other.length && syllable.slice(0, -1) === other.slice(0, -1))
+    );
+  });
+};
