@@ -121,7 +121,7 @@ export class DeskEnv extends DatabaseEnv {
   @IsNumber()
   @Min(0)
   @Max(1.1)
-  BOT_MIN_SCORE = 0.5;
+  BOT_MIN_SCORE = 0.65;
 
   /** How often the books of all agencies are compared. */
   @Type(() => Number)

@@ -2,7 +2,7 @@ import { MAX_SUGGESTIONS, type SearchHit, type SuggestedAnswer } from '#contract
 import { matchedWords } from './matched-words';
 
 /** From this score on an Answer is worth an agent's look; a question with none is a gap. */
-export const GOOD_SCORE = 0.35;
+export const GOOD_SCORE = 0.5;
 
 /** The hits that are good enough as Answers with their reasons, the best first. */
 export const suggestedAnswers = (
