@@ -1,11 +1,28 @@
 import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { AppError, type FieldProblem } from './errors';
 
 export type DtoClass<T extends object = object> = new () => T;
 
 /** Unknown fields: `refuse` them at the door; `drop` them in replies and events, so that a newer writer does not break an older reader. */
 export type UnknownFields = 'refuse' | 'drop';
+
+/**
+ * For every object it validates class-validator looks through all classes there are. What a class asks for does not change
+ * once it is in use: it is looked up once.
+ */
+function rememberMetadata(): void {
+  const storage = getMetadataStorage();
+  const find = storage.getTargetValidationMetadatas.bind(storage);
+  const known = new Map<unknown, ReturnType<typeof find>>();
+  storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
+    if (schema || groups?.length) return find(target, schema, always, strictGroups, groups);
+    const found = known.get(target) ?? find(target, schema, always, strictGroups, groups);
+    known.set(target, found);
+    return found;
+  };
+}
+rememberMetadata();
 
 const flatten = (errors: ValidationError[], path = ''): FieldProblem[] =>
   errors.flatMap((error) => {

@@ -13,7 +13,7 @@ const ORDERS = `
          WHEN n % 1000 < 999 THEN 'following-up' ELSE 'returned' END,
     false, (ARRAY['consultation','help','complaint'])[1 + n % 3], 'normal', 'phone', n % 1000 = 7,
     m.codes[1 + n % array_length(m.codes, 1)], 'city', '经营范围变更登记未通过', '系统提示材料不齐，企业认为已补齐，请核实并答复。',
-    '测试企业' || n % 50000, md5((n % 50000)::text)::uuid,
+    '测试企业' || n % 50000, overlay(overlay(md5((n % 50000)::text) placing '4' from 13) placing 'a' from 17)::uuid,
     m.agencies[1 + n % array_length(m.codes, 1)], 1, 0, 0, CASE WHEN n % 2000 = 975 THEN 'red' END, false,
     now() - n * interval '60 seconds', now() - n * interval '60 seconds'
   FROM generate_series(1, $1::int) n,

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 
 const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
@@ -6,8 +6,12 @@ const TAG_BYTES = 16;
 
 /** Encrypts personal data for rest: base64 of IV, tag and ciphertext (AES-256-GCM). */
 export class PersonalData {
+  private readonly key: KeyObject;
+
   /** @param key 32 bytes. */
-  constructor(private readonly key: Buffer) {}
+  constructor(key: Buffer) {
+    this.key = createSecretKey(key);
+  }
 
   encrypt(text: string): string {
     const iv = randomBytes(IV_BYTES);

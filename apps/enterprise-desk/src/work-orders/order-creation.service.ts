@@ -75,11 +75,12 @@ export class OrderCreationService {
       });
       const made = await this.recorder.create(tx, creations);
       const fresh = creations.filter(({ order }) => made.has(order));
-      await this.intake.tellConversations(tx, fresh);
       const dispatched = await this.dispatch(
         tx,
         fresh.filter(({ taking }) => taking.request.dispatch),
       );
+      // Last: until the commit nobody else writes in these conversations.
+      await this.intake.tellConversations(tx, fresh);
       return creations.map(({ order, actor }) =>
         made.has(order) ? (dispatched.get(order.id) ?? this.orders.viewOfNew(actor, order)) : undefined,
       );
