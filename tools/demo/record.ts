@@ -7,6 +7,9 @@ import { transcriptOf } from './transcript';
 
 const PAGE = 500;
 const BOT_MAY_SPEAK_MS = 3_000;
+/** Within this time an order is made of what was left for later. */
+const ORDER_MS = 15_000;
+const LOOK_EVERY_MS = 500;
 
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
@@ -30,12 +33,17 @@ interface Read {
   entries: Entry[];
 }
 
-/** The bot may still speak for a moment in a conversation that was left for later. */
+/** In a conversation that was left for later the bot may still speak for a moment, and the order made of it is told. */
 async function readSettled(overseer: Api, id: string): Promise<Read> {
   const read = await readAll(overseer, id);
   if (read.view.status !== 'deferred') return read;
   await sleep(BOT_MAY_SPEAK_MS);
-  return readAll(overseer, id);
+  for (let waited = 0; ; waited += LOOK_EVERY_MS) {
+    const again = await readAll(overseer, id);
+    const isTold = again.entries.some(({ system }) => system?.code === 'order-created');
+    if (isTold || waited >= ORDER_MS) return again;
+    await sleep(LOOK_EVERY_MS);
+  }
 }
 
 async function readAll(overseer: Api, id: string): Promise<Read> {

@@ -32,7 +32,7 @@ button:hover{background:#083a66}
 .summary{border:.25rem solid #b3001b;border-radius:.5rem;padding:1rem 1.25rem;margin:0 0 2rem}
 .summary p,.summary ul{margin:0}
 .summary ul{padding-left:1.25rem}
-.summary a{color:#b3001b;font-weight:700;display:inline-block;padding:.25rem 0}
+.summary a{color:#b3001b;font-weight:700;display:block;padding:.25rem 0}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 footer{border-top:.0625rem solid #8a8a8a;margin-top:2.5rem;padding-top:1rem}
 `;
