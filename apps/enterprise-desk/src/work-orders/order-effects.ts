@@ -2,13 +2,13 @@ import type { ActOnOrder, OrderStatus } from '#contracts';
 import type { OrderActor } from './order-actor';
 import type { OrderAgency } from './order-agency.entity';
 import { partOf, type OrderState } from './order-rights';
-import type { WorkOrder } from './work-order.entity';
+import type { OrderPatch } from './work-order.entity';
 import { ORDER_TRANSITIONS } from './work-order-status';
 
 /** What an action makes of an order. */
 export interface OrderEffect {
   status: OrderStatus;
-  patch: Partial<WorkOrder>;
+  patch: OrderPatch;
   /** Rows of agencies that are new or changed. */
   agencies: OrderAgency[];
   /** For the history. */
@@ -117,7 +117,7 @@ function handTo(
   effect: OrderEffect,
   { order, agencies }: OrderState,
   agencyCode: string,
-  patch: Partial<WorkOrder>,
+  patch: OrderPatch,
 ): OrderEffect {
   const relieved = agencies
     .filter((row) => row.part === 'lead' && row.agencyCode !== agencyCode)

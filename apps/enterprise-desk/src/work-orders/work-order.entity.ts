@@ -111,3 +111,12 @@ export class WorkOrder {
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt!: Date;
 }
+
+/** What actions change of an order; the rest stays as it was taken down. */
+export const CHANGED_BY_ACTIONS = [
+  ...(['version', 'status', 'suspended', 'agencyCode', 'confidential', 'classification'] as const),
+  ...(['mergedIntoId', 'repeats', 'returns', 'redos', 'supervision', 'reassigned', 'ruledAt'] as const),
+  ...(['extensionState', 'extensionWorkdays', 'extensionReason', 'declinedAs', 'updatedAt'] as const),
+] satisfies readonly (keyof WorkOrder)[];
+
+export type OrderPatch = Partial<Pick<WorkOrder, (typeof CHANGED_BY_ACTIONS)[number]>>;

@@ -6,28 +6,9 @@ import { namedOrOpen, orderListQuery, type OrderScope } from './order-list-query
 import { OrderAgency } from './order-agency.entity';
 import { OrderHistoryRow } from './order-history.entity';
 import { OrderViewer } from './order-viewer.entity';
-import { WorkOrder } from './work-order.entity';
+import { CHANGED_BY_ACTIONS, WorkOrder } from './work-order.entity';
 
 export type DoneKey = Pick<OrderHistoryRow, 'actorKey'> & { idempotencyKey: string };
-
-const CHANGING = [
-  'version',
-  'status',
-  'suspended',
-  'agencyCode',
-  'mergedIntoId',
-  'repeats',
-  'returns',
-  'redos',
-  'supervision',
-  'reassigned',
-  'ruledAt',
-  'extensionState',
-  'extensionWorkdays',
-  'extensionReason',
-  'declinedAs',
-  'updatedAt',
-] as const;
 
 /** The one place that speaks SQL for orders, their agencies, viewers and numbers. */
 @Injectable()
@@ -52,7 +33,7 @@ export class WorkOrdersRepository {
 
   /** What actions change of orders. */
   async save(tx: Transaction, orders: readonly WorkOrder[]): Promise<void> {
-    await updateRows(tx, WorkOrder, orders, CHANGING);
+    await updateRows(tx, WorkOrder, orders, CHANGED_BY_ACTIONS);
   }
 
   async setPhone(tx: Transaction, id: string, phoneEncrypted: string): Promise<void> {
