@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { RunningSuite } from '../launcher/suite';
 import { measureBareWs } from './bare-ws';
@@ -16,6 +17,7 @@ import { measureSuggestions } from './suggestion-load';
 const CONVERSATIONS = 200;
 const WINDOW = 8;
 const STEADY_RATE = 500;
+const SETTLE_MS = 5_000;
 /** Below one every rest of a conversation, so that none is put together with another. */
 const SUGGESTION_RATE = 50;
 
@@ -36,6 +38,8 @@ async function measure(suite: RunningSuite, { seconds, connections }: Options): 
   say(`${STEADY_RATE} messages/s, ${seconds} s`);
   await load.steady(seconds, STEADY_RATE);
   const latency = latencyOf(load.latencies);
+  // What was heard under that load is searched for first.
+  await sleep(SETTLE_MS);
   say(`suggestions, ${SUGGESTION_RATE} questions/s, ${seconds} s`);
   const suggestion = latencyOf(await measureSuggestions(rooms, seconds, SUGGESTION_RATE));
   say('NATS round trips');

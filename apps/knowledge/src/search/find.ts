@@ -30,16 +30,25 @@ export interface Found extends Considered {
   ranked: Ranked<IndexedArticle>[];
 }
 
+export interface FindOptions {
+  filter?: SearchFilter;
+  near?: Nearness;
+  /** How many articles are ranked with their text; fewer cost less. */
+  breadth?: number | undefined;
+  now: Date;
+}
+
 /** Reads a question, and looks up the articles that speak of it. */
 export function consider(
   { index, vocabulary, synonyms }: Collection,
   input: string,
   filter: SearchFilter,
+  breadth = SHORTLIST,
 ): Considered {
   const folded = fold(input);
   const { text, alternatives } = repair(folded, vocabulary.near(spellingKeys(folded)));
   const query = readQuery(text, [...alternatives, ...synonymsIn(text, synonyms)]);
-  const candidates = index.shortlist(telling(query.terms), filter, SHORTLIST);
+  const candidates = index.shortlist(telling(query.terms), filter, breadth);
   return { text, query, candidates, weightOf: (term) => index.rarity(term) };
 }
 
@@ -47,9 +56,9 @@ export function consider(
 export function find(
   collection: Collection,
   input: string,
-  { filter = {}, near = {}, now }: { filter?: SearchFilter; near?: Nearness; now: Date },
+  { filter = {}, near = {}, breadth, now }: FindOptions,
 ): Found {
-  const considered = consider(collection, input, filter);
+  const considered = consider(collection, input, filter, breadth);
   const { query, candidates, weightOf } = considered;
   return { ...considered, ranked: rank(query, candidates, weightOf, near, now) };
 }

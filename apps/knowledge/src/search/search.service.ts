@@ -33,16 +33,22 @@ export class SearchService {
     @Optional() private readonly reranker?: RerankService,
   ) {}
 
-  search(request: SearchArticles, now: Date): Promise<SearchResult> {
-    return this.answer(request, now, this.reranker);
+  /** @param breadth how many articles are ranked with their text, where fewer than usual will do. */
+  search(request: SearchArticles, now: Date, breadth?: number): Promise<SearchResult> {
+    return this.answer(request, now, this.reranker, breadth);
   }
 
   /** By words alone where no `reranker` is given. */
-  private async answer(request: SearchArticles, now: Date, reranker?: RerankService): Promise<SearchResult> {
+  private async answer(
+    request: SearchArticles,
+    now: Date,
+    reranker?: RerankService,
+    breadth?: number,
+  ): Promise<SearchResult> {
     const [synonyms] = await Promise.all([this.synonyms.groups(now), this.replica.current()]);
     const near = { matterCode: request.nearMatterCode, agencyCode: request.nearAgencyCode };
     const { text, query, ranked } = find({ ...this.replica, synonyms }, request.text, {
-      ...{ filter: request, near, now },
+      ...{ filter: request, near, breadth, now },
     });
     const found = ranked
       .filter(({ score }) => score >= LEAST_SCORE)

@@ -94,6 +94,12 @@ function piecesOf(text: string): Piece[] {
   return pieces;
 }
 
+/** Those that are no word in common use, and have a character that seldom stands alone. */
+const doubtfulPiecesOf = (text: string): Piece[] =>
+  piecesOf(text).filter(
+    ({ text: piece }) => !isCommonWord(piece) && !ASKING.test(piece) && [...piece].some(isBound),
+  );
+
 /** A pinyin or initials stand alone; several words of letters are English. */
 function latinRuns(text: string): string[] {
   const runs = text.match(/[a-z]+/g) ?? [];
@@ -102,7 +108,7 @@ function latinRuns(text: string): string[] {
 
 /** What to ask the vocabulary for before `repair`. */
 export function spellingKeys(text: string): SpellingKeys {
-  const pieces = piecesOf(text);
+  const pieces = doubtfulPiecesOf(text);
   const latin = latinRuns(text);
   return {
     words: pieces.map((piece) => piece.text),
@@ -119,11 +125,8 @@ export function spellingKeys(text: string): SpellingKeys {
 export function repair(text: string, vocabulary: readonly VocabularyWord[]): Repaired {
   const known = new Set(vocabulary.map(({ word }) => word));
   let repaired = text;
-  const pieces = piecesOf(text)
-    .filter(
-      ({ text: piece }) =>
-        !known.has(piece) && !isCommonWord(piece) && !ASKING.test(piece) && [...piece].some(isBound),
-    )
+  const pieces = doubtfulPiecesOf(text)
+    .filter((piece) => !known.has(piece.text))
     .sort((a, b) => b.text.length - a.text.length || a.start - b.start);
   const taken: Piece[] = [];
   for (const isMeant of [soundsLike, differsByOne])

@@ -7,12 +7,12 @@ import { hear, type Heard } from './heard';
 import { SuggestionsService } from './suggestions.service';
 
 /** A search costs processor time that the chat needs: on a small machine one at a time leaves it the rest. */
-const AT_ONCE = 1;
+const AT_ONCE = 2;
 const MOST_AT_ONCE = 5_000;
 /** A burst of messages of one conversation is searched for twice: at its beginning and after this pause. */
 const REST_MS = 400;
-/** When so many conversations wait, a quarter of the time goes into searching. */
-const CROWD = { from: 10, pauses: 3 };
+/** When so many conversations wait, half of the time goes into searching. */
+const CROWD = { from: 10, pauses: 1 };
 
 /**
  * Hears what happens in conversations, beside the path of the messages: one instance of the service hears each piece of

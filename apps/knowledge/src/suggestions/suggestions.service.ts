@@ -18,6 +18,8 @@ import { SuggestionsRepository, type Outcomes } from './suggestions.repository';
 
 const SEARCH_WITHIN_MS = 2_000;
 const DESK_WITHIN_MS = 3_000;
+/** Articles that are looked at closely: every message of a business is searched for. */
+const BREADTH = 40;
 /** So many of the last messages make the question. */
 const MESSAGES_READ = 3;
 const ENTRIES_READ = 100;
@@ -91,7 +93,7 @@ export class SuggestionsService {
     const given = new AbortController();
     try {
       const { hits } = await Promise.race([
-        this.finder.search({ text, ...near, limit: MAX_SUGGESTIONS }, now),
+        this.finder.search({ text, ...near, limit: MAX_SUGGESTIONS }, now, BREADTH),
         sleep(SEARCH_WITHIN_MS, undefined, { signal: given.signal, ref: false }).then(() => {
           throw new AppError('TIMEOUT', 'The search takes too long.');
         }),
