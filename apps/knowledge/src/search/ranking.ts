@@ -1,4 +1,5 @@
-import { readAll } from './evidence';
+import { speechOf } from './aims';
+import { readAll, type Text } from './evidence';
 import { FITTED_TREES, FITTED_WEIGHTS } from './fitted';
 import { answersLike } from './intents';
 import { patternOf, type Pattern, type TermWeight } from './pattern';
@@ -56,7 +57,7 @@ export function rank<C extends Candidate>(
     pattern,
     candidates.map((candidate) => ({
       text: inWordsOf(query, candidate.text),
-      likeness: likenessOf(candidate),
+      ...mannerOf(candidate),
     })),
   );
   return candidates
@@ -72,15 +73,16 @@ export function rank<C extends Candidate>(
     .sort((a, b) => b.relevance - a.relevance || (a.candidate.id < b.candidate.id ? -1 : 1));
 }
 
-const likenesses = new WeakMap<Candidate, number>();
+type Manner = Omit<Text, 'text'>;
+const manners = new WeakMap<Candidate, Manner>();
 
 /** Read once of each candidate that is kept. */
-function likenessOf(candidate: Candidate): number {
-  const known = likenesses.get(candidate);
+function mannerOf(candidate: Candidate): Manner {
+  const known = manners.get(candidate);
   if (known !== undefined) return known;
-  const likeness = answersLike(candidate.text);
-  likenesses.set(candidate, likeness);
-  return likeness;
+  const manner = { likeness: answersLike(candidate.text), speech: speechOf(candidate.text) };
+  manners.set(candidate, manner);
+  return manner;
 }
 
 /** What speaks for a candidate by its title and its matter's name. */
