@@ -7,7 +7,7 @@ import { consider, type Collection } from '../../apps/knowledge/src/search/find'
 import { answersLike } from '../../apps/knowledge/src/search/intents';
 import { patternOf } from '../../apps/knowledge/src/search/pattern';
 import { inWordsOf } from '../../apps/knowledge/src/search/query';
-import { sumOf, type Tree } from '../../apps/knowledge/src/search/trees';
+import { flattened, sumOf, type Tree } from '../../apps/knowledge/src/search/trees';
 import { findRoot } from '../launcher/root';
 import { boost, type Lesson } from './boosting';
 import { collectionOf } from './collection';
@@ -57,14 +57,18 @@ const learn = (cases: readonly Case[]): Model => {
   };
 };
 
-const ranksOf = (cases: readonly Case[], { weights, trees }: Model): number[] =>
-  cases.map(({ rows, answers, pair }) => {
+const ranksOf = (cases: readonly Case[], { weights, trees }: Model): number[] => {
+  const flat = flattened(trees);
+  return cases.map(({ rows, answers, pair }) => {
     const scores = rows.map(
-      (row) => sumOf(trees, row) + row.reduce((sum, of, index) => sum + of * (weights[index] ?? 0), 0),
+      (row) =>
+        sumOf(flat, Float64Array.from(row)) +
+        row.reduce((sum, of, index) => sum + of * (weights[index] ?? 0), 0),
     );
     const order = [...rows.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
     return [...new Set(order.map((index) => answers[index]))].indexOf(pair.answer);
   });
+};
 
 function caseOf(collection: Collection, pair: Pair, answerOf: ReadonlyMap<string, string>): Case {
   const { query, candidates, weightOf } = consider(collection, pair.question, {});

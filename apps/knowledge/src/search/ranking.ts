@@ -5,7 +5,9 @@ import { answersLike } from './intents';
 import { patternOf, type Pattern, type TermWeight } from './pattern';
 import { inWordsOf, type Query } from './query';
 import { scan } from './scan';
-import { sumOf } from './trees';
+import { flattened, sumOf } from './trees';
+
+const TREES = flattened(FITTED_TREES);
 
 /** What the title counts beside the whole text. */
 const TITLE = { pairs: 3, characters: 1.5, precision: 3 };
@@ -64,7 +66,7 @@ export function rank<C extends Candidate>(
     .map((candidate, index) => {
       const { evidence = new Float64Array(), coverage = 0 } = readings[index] ?? {};
       const relevance =
-        sumOf(FITTED_TREES, evidence) +
+        sumOf(TREES, evidence) +
         FITTED_WEIGHTS.reduce((sum, weight, place) => sum + weight * (evidence[place] ?? 0), 0) +
         named(pattern, candidate) +
         circumstances(candidate, near, now);
