@@ -1,4 +1,4 @@
-import { sumOf } from '../../apps/knowledge/src/search/trees';
+import { flattened, sumOf } from '../../apps/knowledge/src/search/trees';
 import { boost, type Lesson } from './boosting';
 import { regress } from './regression';
 
@@ -16,7 +16,7 @@ const either: Lesson[] = Array.from({ length: 60 }, (_, index) => ({
 it('grows trees that tell what signs mean together', () => {
   const trees = boost(either, { trees: 60, rate: 0.3, damping: 1, seed: 1 });
   for (const { rows } of either) {
-    const [, , right = 0, ...rest] = rows.map((row) => sumOf(trees, row));
+    const [, , right = 0, ...rest] = rows.map((row) => sumOf(flattened(trees), Float64Array.from(row)));
     expect(right).toBeGreaterThan(Math.max(...rest));
   }
 });

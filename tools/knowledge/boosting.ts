@@ -15,8 +15,8 @@ export interface Boosting {
 }
 
 const BINS = 32;
-const ROWS_SHARE = 0.7;
-const COLUMNS_SHARE = 0.5;
+const ROWS_SHARE = 0.6;
+const COLUMNS_SHARE = 0.25;
 /** The least curvature of a side of a split. */
 const LEAST = 1;
 

@@ -1,3 +1,4 @@
+import { AIM_NAMES, type Speech } from './aims';
 import { plainOf, type Pattern } from './pattern';
 import { INTENT_NAMES } from './intents';
 import { scan, type Found } from './scan';
@@ -21,7 +22,10 @@ const OWN = [
   ...(['defines', 'asksItself', 'answersAsked'] as const),
   ...INTENT_NAMES,
   ...INTENT_NAMES.map((name) => `${name}Unasked` as const),
+  ...(['aimsLead', 'aims', 'lastAimLead', 'lastAim'] as const),
+  ...AIM_NAMES.map((name) => `${name}Aim` as const),
 ];
+const AIMED = OWN.indexOf('aimsLead');
 const PLACES = RELATIVE.map((name) => OWN.indexOf(name));
 
 /** The names of what speaks for an answer, in order; `…ToBest` is less the most that any candidate has. */
@@ -35,9 +39,16 @@ export interface Reading {
   coverage: number;
 }
 
-/** What speaks for each of the folded texts as the answer to a query; `likeness` is what `answersLike` says of it. */
-export function readAll(pattern: Pattern, texts: readonly { text: string; likeness: number }[]): Reading[] {
-  const readings = texts.map(({ text, likeness }) => read(pattern, text, likeness));
+/** A folded text, with what `answersLike` and `speechOf` say of it. */
+export interface Text {
+  text: string;
+  likeness: number;
+  speech: Speech;
+}
+
+/** What speaks for each of the texts as the answer to a query. */
+export function readAll(pattern: Pattern, texts: readonly Text[]): Reading[] {
+  const readings = texts.map((text) => read(pattern, text));
   PLACES.forEach((place, index) => {
     const best = readings.reduce((most, { evidence }) => Math.max(most, evidence[place] ?? 0), -Infinity);
     for (const { evidence } of readings) evidence[OWN.length + index] = (evidence[place] ?? 0) - best;
@@ -45,7 +56,7 @@ export function readAll(pattern: Pattern, texts: readonly { text: string; likene
   return readings;
 }
 
-function read(pattern: Pattern, text: string, likeness: number): Reading {
+function read(pattern: Pattern, { text, likeness, speech }: Text): Reading {
   const { query, all } = pattern;
   const found = scan(pattern, text);
   const sums = sumsOf(pattern, text.length, found);
@@ -66,7 +77,8 @@ function read(pattern: Pattern, text: string, likeness: number): Reading {
     ...[defines(pattern, text), text.endsWith('?') ? 1 : 0],
     intents === 0 ? 0.5 : bitsOf(answered) / bitsOf(intents),
   ]);
-  const flags = OWN.length - 2 * INTENT_NAMES.length;
+  evidence.set(aimed(pattern, speech), AIMED);
+  const flags = AIMED - 2 * INTENT_NAMES.length;
   for (let index = 0; index < INTENT_NAMES.length; index += 1) {
     evidence[flags + index] = (answered >> index) & 1;
     evidence[flags + INTENT_NAMES.length + index] = ((likeness & ~intents) >> index) & 1;
@@ -86,6 +98,21 @@ function bitsOf(bits: number): number {
   let count = 0;
   for (let rest = bits; rest > 0; rest >>= 1) count += rest & 1;
   return count;
+}
+
+/** How much a text says of what was aimed at: on average and by the last aim, in the beginning and all of it; then by each aim. */
+function aimed({ query: { aims } }: Pattern, { lead, density }: Speech): number[] {
+  const byAim = AIM_NAMES.map(() => 0);
+  let [sumLead, sum, lastLead, last] = [0, 0, 0, 0];
+  for (const aim of aims) {
+    const index = AIM_NAMES.indexOf(aim);
+    lastLead = lead[index] ?? 0;
+    last = density[index] ?? 0;
+    byAim[index] = last;
+    sumLead += lastLead;
+    sum += last;
+  }
+  return [share(sumLead, aims.length), share(sum, aims.length), lastLead, last, ...byAim];
 }
 
 /** Sums over the parts of the query that were found; `bm25` is Okapi's with k1 = 1, b = .5. */

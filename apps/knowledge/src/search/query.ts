@@ -1,3 +1,4 @@
+import { aimsOf, type Aim } from './aims';
 import { fold } from './fold-text';
 import { intentsOf } from './intents';
 import { bigramsOf, rareCharactersOf, wordsOf } from './segment';
@@ -37,6 +38,8 @@ export interface Query {
   synonyms: readonly Synonym[];
   /** What it asks for, as `intentsOf` says it. */
   intents: number;
+  /** What it aims at, in the order in which it says so. */
+  aims: readonly Aim[];
 }
 
 /** A word of the query, and another that means the same. */
@@ -63,7 +66,8 @@ export function readQuery(input: string, synonyms: readonly Synonym[] = []): Que
   for (const term of rareCharactersOf(core)) terms.set(term, CHARACTER_WEIGHT);
   for (const term of [...words, ...bigrams]) terms.set(term, 1);
   const characters = new Set([...core].filter((character) => /[\p{L}\p{N}]/u.test(character)));
-  return { text, core, terms, words, bigrams, characters, intents: intentsOf(text), synonyms };
+  const asked = { intents: intentsOf(text), aims: aimsOf(text) };
+  return { text, core, terms, words, bigrams, characters, ...asked, synonyms };
 }
 
 /** A folded text in the words of the query, where it says the same with others. */

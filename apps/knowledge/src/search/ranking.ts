@@ -1,10 +1,13 @@
-import { readAll } from './evidence';
+import { speechOf } from './aims';
+import { readAll, type Text } from './evidence';
 import { FITTED_TREES, FITTED_WEIGHTS } from './fitted';
 import { answersLike } from './intents';
 import { patternOf, type Pattern, type TermWeight } from './pattern';
 import { inWordsOf, type Query } from './query';
 import { scan } from './scan';
-import { sumOf } from './trees';
+import { flattened, sumOf } from './trees';
+
+const TREES = flattened(FITTED_TREES);
 
 /** What the title counts beside the whole text. */
 const TITLE = { pairs: 3, characters: 1.5, precision: 3 };
@@ -56,14 +59,14 @@ export function rank<C extends Candidate>(
     pattern,
     candidates.map((candidate) => ({
       text: inWordsOf(query, candidate.text),
-      likeness: likenessOf(candidate),
+      ...mannerOf(candidate),
     })),
   );
   return candidates
     .map((candidate, index) => {
       const { evidence = new Float64Array(), coverage = 0 } = readings[index] ?? {};
       const relevance =
-        sumOf(FITTED_TREES, evidence) +
+        sumOf(TREES, evidence) +
         FITTED_WEIGHTS.reduce((sum, weight, place) => sum + weight * (evidence[place] ?? 0), 0) +
         named(pattern, candidate) +
         circumstances(candidate, near, now);
@@ -72,15 +75,16 @@ export function rank<C extends Candidate>(
     .sort((a, b) => b.relevance - a.relevance || (a.candidate.id < b.candidate.id ? -1 : 1));
 }
 
-const likenesses = new WeakMap<Candidate, number>();
+type Manner = Omit<Text, 'text'>;
+const manners = new WeakMap<Candidate, Manner>();
 
 /** Read once of each candidate that is kept. */
-function likenessOf(candidate: Candidate): number {
-  const known = likenesses.get(candidate);
+function mannerOf(candidate: Candidate): Manner {
+  const known = manners.get(candidate);
   if (known !== undefined) return known;
-  const likeness = answersLike(candidate.text);
-  likenesses.set(candidate, likeness);
-  return likeness;
+  const manner = { likeness: answersLike(candidate.text), speech: speechOf(candidate.text) };
+  manners.set(candidate, manner);
+  return manner;
 }
 
 /** What speaks for a candidate by its title and its matter's name. */

@@ -8,12 +8,18 @@ export type Tree = readonly [
   ...[above: number, threshold: number, low: number, high: number],
 ];
 
-/** The sum of what the trees say of a row. */
-export function sumOf(trees: readonly Tree[], row: ArrayLike<number>): number {
+const WIDTH = 10;
+
+/** Trees one after the other: what is read for every candidate lies close together. */
+export const flattened = (trees: readonly Tree[]): Float64Array => Float64Array.from(trees.flat());
+
+/** The sum of what flattened trees say of a row. */
+export function sumOf(trees: Float64Array, row: Float64Array): number {
   let sum = 0;
-  for (const tree of trees) {
-    const at = (row[tree[0]] ?? 0) < tree[1] ? 2 : 6;
-    sum += ((row[tree[at] ?? 0] ?? 0) < (tree[at + 1] ?? 0) ? tree[at + 2] : tree[at + 3]) ?? 0;
+  for (let tree = 0; tree < trees.length; tree += WIDTH) {
+    const at = tree + ((row[trees[tree] as number] as number) < (trees[tree + 1] as number) ? 2 : 6);
+    const isBelow = (row[trees[at] as number] as number) < (trees[at + 1] as number);
+    sum += trees[isBelow ? at + 2 : at + 3] as number;
   }
   return sum;
 }
