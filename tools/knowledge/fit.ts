@@ -103,10 +103,15 @@ const fileOf = ({ weights, trees }: Model): string =>
     '/** What combinations of them add. */',
     '// prettier-ignore',
     'export const FITTED_TREES: readonly Tree[] = [',
-    ...trees.map((tree) => `  [${tree.join(', ')}],`),
+    ...linesOf(trees.map((tree) => `[${tree.join(', ')}],`)),
     '];',
     '',
   ].join('\n');
+
+/** Three to a line. */
+function linesOf(parts: readonly string[]): string[] {
+  return parts.flatMap((_part, at) => (at % 3 === 0 ? [`  ${parts.slice(at, at + 3).join(' ')}`] : []));
+}
 
 async function fit(folder: string, isTrial: boolean): Promise<void> {
   const pairs = await readPairs(folder);
