@@ -58,7 +58,7 @@ export class SearchReplicaService implements OnApplicationBootstrap, BeforeAppli
   }
 
   /** Takes in what has changed; one reading after the other, so that none is overtaken by an earlier one. */
-  read(): Promise<void> {
+  private read(): Promise<void> {
     const after = this.reading.then(() => this.readChanges());
     this.reading = after.catch(() => undefined);
     return after;
