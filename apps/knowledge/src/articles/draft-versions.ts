@@ -1,5 +1,6 @@
 import type { ArticleDraft, Identity, TranslationLanguage } from '#contracts';
 import type { ArticleVersion } from './article-version.entity';
+import { optionalTime } from './dates';
 import type { LockedArticle } from './versions.repository';
 import { nextWording } from './wording';
 
@@ -7,6 +8,23 @@ import { nextWording } from './wording';
 export type Text = Pick<ArticleDraft, 'title' | 'body' | 'texts'> &
   Pick<ArticleVersion, 'sources'> &
   Partial<Pick<ArticleVersion, 'expiresAt' | 'reviewBy'>>;
+
+/** @throws AppError INVALID_ARGUMENT when a time is none. */
+export const textOf = ({
+  title,
+  body,
+  texts,
+  sources,
+  expiresAt,
+  reviewBy,
+}: Omit<ArticleDraft, 'matterCode' | 'kind'>): Text & Pick<ArticleVersion, 'expiresAt' | 'reviewBy'> => ({
+  title,
+  body,
+  ...(texts ? { texts } : {}),
+  sources: sources ?? [],
+  expiresAt: optionalTime('expiresAt', expiresAt),
+  reviewBy: optionalTime('reviewBy', reviewBy),
+});
 
 interface Options {
   /** The translations that were checked against the Chinese. */

@@ -14,8 +14,8 @@ import { checkKeeps } from './access';
 import { ArticleChanges } from './article-changes.service';
 import { ArticleLanguages } from './article-languages';
 import type { ArticleVersion } from './article-version.entity';
-import { optionalTime, wrong } from './dates';
-import { changedDraft, newVersion, type Text } from './draft-versions';
+import { wrong } from './dates';
+import { changedDraft, newVersion, textOf } from './draft-versions';
 import { checkMarkdown } from './draft-problems';
 import type { VersionRef } from './history.repository';
 import { VersionsRepository, type LockedArticle } from './versions.repository';
@@ -141,22 +141,6 @@ const saved = (version: number, from: 'draft' | null) => ({
 });
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
-
-const textOf = ({
-  title,
-  body,
-  texts,
-  sources,
-  expiresAt,
-  reviewBy,
-}: Omit<ArticleDraft, 'matterCode' | 'kind'>): Text => ({
-  title,
-  body,
-  ...(texts ? { texts } : {}),
-  sources: sources ?? [],
-  expiresAt: optionalTime('expiresAt', expiresAt),
-  reviewBy: optionalTime('reviewBy', reviewBy),
-});
 
 /** What an article is about does not change: what belongs elsewhere is a new article. */
 function checkSubject({ matterCode, kind }: SaveArticle, article: LockedArticle): void {

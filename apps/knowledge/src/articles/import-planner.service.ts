@@ -13,8 +13,7 @@ import { RecordFilesService, type FilePlan } from '../attachments/record-files.s
 import { MatterDirectory } from '../matters/matter-directory.service';
 import { ArticleLanguages } from './article-languages';
 import type { ArticleVersion } from './article-version.entity';
-import { optionalTime } from './dates';
-import type { Text } from './draft-versions';
+import { textOf, type Text } from './draft-versions';
 import { fileProblems, keyOf, recordProblems, subjectKey, targetProblems } from './import-plan';
 import { VersionsRepository, type LockedArticle } from './versions.repository';
 import { hasSameText } from './wording';
@@ -122,22 +121,6 @@ function changeOf(
 
 /** As the database keeps it. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-
-const textOf = ({
-  title,
-  body,
-  texts,
-  sources,
-  expiresAt,
-  reviewBy,
-}: ArticleRecord): Text & Pick<ArticleVersion, 'expiresAt' | 'reviewBy'> => ({
-  title,
-  body,
-  ...(texts ? { texts } : {}),
-  sources: sources ?? [],
-  expiresAt: optionalTime('expiresAt', expiresAt),
-  reviewBy: optionalTime('reviewBy', reviewBy),
-});
 
 function refuse(fields: FieldProblem[]): void {
   if (fields.length === 0) return;
