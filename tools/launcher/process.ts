@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LaunchError, reasonOf } from './launch-error';
 import type { Output } from './output';
+import { giveWay } from './priority';
 import type { Watchdog } from './watchdog';
 
 export interface ProcessSpec {
@@ -15,6 +16,8 @@ export interface ProcessSpec {
   runAs?: { uid: number; gid: number };
   /** SIGTERM where not said otherwise. */
   stopSignal?: NodeJS.Signals;
+  /** Gives way to the others when the processor is short. */
+  background?: boolean;
   /** Opens an IPC channel, by which a Node child notices that the launcher is gone. */
   ipc?: boolean;
   /** Lines that are not worth showing and explain nothing. */
@@ -63,7 +66,7 @@ export class SupervisedProcess {
   }
 
   launch(): void {
-    const { command, args, env, cwd, runAs, ipc } = this.spec;
+    const { command, args, env, cwd, runAs, ipc, background } = this.spec;
     // A group of its own keeps the terminal's Ctrl-C away: the launcher decides who stops when.
     const child = spawn(command, args, {
       env,
@@ -75,6 +78,7 @@ export class SupervisedProcess {
     this.child = child;
     this.launchedAt = Date.now();
     if (child.pid) this.watchdog.watch(child.pid, this.stopSignal);
+    if (child.pid && background) giveWay(child.pid);
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface({ input: stream }).on('line', (line) => this.show(line));
     }

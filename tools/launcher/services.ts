@@ -25,6 +25,8 @@ export interface Service {
   entry: string;
   migration?: string;
   seed?: string;
+  /** Nobody waits for it as one waits for a message: it gives way to the others when the processor is short. */
+  background?: true;
   env(context: ServiceContext, index: number): Record<string, string>;
 }
 
@@ -42,6 +44,7 @@ export const SERVICES: readonly Service[] = [
     entry: 'apps/knowledge/src/main.js',
     migration: 'apps/knowledge/src/database/migrate.js',
     seed: 'apps/knowledge/src/seed.main.js',
+    background: true,
     env: (context) => ({
       ...database(context, 'knowledge'),
       SESSION_PUBLIC_KEY: context.secrets.session.publicKey,

@@ -259,7 +259,8 @@ export class Suite {
           service.entry,
           serviceEnv(service, context, index),
         );
-        return this.launch({ ...spec, ipc: true }, service.name === 'gateway' ? 0 : 1, watchdog);
+        const { background = false } = service;
+        return this.launch({ ...spec, ipc: true, background }, service.name === 'gateway' ? 0 : 1, watchdog);
       }),
     );
     await untilReady(launched, () => probeGateways(urls), SERVER_TIMEOUT_MS, this.aborter.signal);
