@@ -16,6 +16,9 @@ export interface PostgresOptions {
   unsafe: boolean;
 }
 
+/** Kept of the log for reuse, see `prepareLog`. */
+const LOG_MEGABYTES = 256;
+const SEGMENT_MEGABYTES = 16;
 const ENVIRONMENT = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
 function settings({ port, unsafe }: PostgresOptions): Record<string, string | number> {
@@ -26,6 +29,7 @@ function settings({ port, unsafe }: PostgresOptions): Record<string, string | nu
     unix_socket_directories: '',
     max_connections: 200,
     shared_buffers: '256MB',
+    min_wal_size: `${LOG_MEGABYTES}MB`,
     max_wal_size: '2GB',
     checkpoint_timeout: '15min',
     jit: 'off',
@@ -132,6 +136,22 @@ export async function probePostgres(adminUrl: string): Promise<string | undefine
       throw new LaunchError('The passwords in secrets.json are not those of the database beside it.');
     }
     return `postgres: ${reasonOf(error)}`;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** A commit waits while the next segment of the log is filled with zeros: a new server gets its first ones at once. */
+export async function prepareLog(adminUrl: string): Promise<void> {
+  const client = new Client({ connectionString: adminUrl });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query(
+      "SELECT pg_logical_emit_message(false, 'qifu', ''), pg_switch_wal() FROM generate_series(1, $1)",
+      [LOG_MEGABYTES / SEGMENT_MEGABYTES],
+    );
+    await client.query('CHECKPOINT');
   } finally {
     await client.end().catch(() => undefined);
   }

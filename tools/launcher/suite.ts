@@ -6,7 +6,7 @@ import { endNatsLeftover, type NatsAccess, prepareNats, probeNats, useExternalNa
 import { findNatsServer } from './nats-binary';
 import { type Output, step } from './output';
 import { freePorts, requirePort } from './ports';
-import { endPostgresLeftover, preparePostgres, probePostgres } from './postgres';
+import { endPostgresLeftover, prepareLog, preparePostgres, probePostgres } from './postgres';
 import { type ProcessSpec, SupervisedProcess, untilReady } from './process';
 import { checkDatabaseUrl, ensureDatabase, provision } from './provision';
 import { probeGateways } from './readiness';
@@ -196,6 +196,7 @@ export class Suite {
     const folder = this.path('postgres');
     const password = secrets.database.superuser;
     const adminUrl = `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${ports.postgres}/postgres`;
+    const isNew = !existsSync(join(folder, 'cluster'));
     return step(output, 'PostgreSQL', async () => {
       const spec = await preparePostgres(
         { folder, port: ports.postgres, password, unsafe },
@@ -205,6 +206,7 @@ export class Suite {
       );
       const postgres = this.launch(spec, 2, watchdog);
       await untilReady([postgres], () => probePostgres(adminUrl), SERVER_TIMEOUT_MS, signal);
+      if (isNew && !unsafe) await prepareLog(adminUrl);
       return ensureDatabase(adminUrl, 'qifu');
     });
   }

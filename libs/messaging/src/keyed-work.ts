@@ -5,11 +5,8 @@ export interface KeyedWorkOptions {
   capacity: number;
   /** How long a key rests after work that returns true, in ms: what is added meanwhile is done once, afterwards. */
   restMs?: number;
-  /**
-   * While as many keys wait as `from`, the work is late anyway: after each piece comes a pause of `pauses` times as
-   * long as it took, which leaves the processor to others.
-   */
-  crowd?: { from: number; pauses: number };
+  /** While as many keys wait as `from`, the work is late anyway: a pause after each piece leaves the processor to others. */
+  crowd?: { from: number; pauseMs: number };
 }
 
 type State = 'waiting' | 'running' | 'resting' | 'again';
@@ -64,15 +61,13 @@ export class KeyedWork {
   private async run(key: string): Promise<void> {
     this.running += 1;
     this.states.set(key, 'running');
-    const started = performance.now();
     const isTired = await this.work(key);
-    const took = performance.now() - started;
     if (isTired === true && this.options.restMs) {
       if (this.states.get(key) === 'running') this.states.set(key, 'resting');
       setTimeout(() => this.rested(key), this.options.restMs).unref();
     } else this.rested(key);
-    const { from, pauses } = this.options.crowd ?? { from: Infinity, pauses: 0 };
-    if (this.queue.length >= from) setTimeout(() => this.free(), pauses * took).unref();
+    const { from, pauseMs } = this.options.crowd ?? { from: Infinity, pauseMs: 0 };
+    if (this.queue.length >= from) setTimeout(() => this.free(), pauseMs).unref();
     else this.free();
   }
 

@@ -11,8 +11,8 @@ const AT_ONCE = 2;
 const MOST_AT_ONCE = 5_000;
 /** A burst of messages of one conversation is searched for twice: at its beginning and after this pause. */
 const REST_MS = 400;
-/** When so many conversations wait, half of the time goes into searching. */
-const CROWD = { from: 10, pauses: 1 };
+/** When so many conversations wait, about half of the time goes into searching. */
+const CROWD = { from: 10, pauseMs: 20 };
 
 /**
  * Hears what happens in conversations, beside the path of the messages: one instance of the service hears each piece of

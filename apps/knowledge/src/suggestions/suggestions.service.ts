@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
@@ -90,17 +89,16 @@ export class SuggestionsService {
   /** @throws AppError TIMEOUT: a slow search is not waited for. */
   private async search(text: string, matterCode: string | null, now: Date): Promise<SearchHit[]> {
     const near = matterCode === null ? {} : { nearMatterCode: matterCode };
-    const given = new AbortController();
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(
+      () => reject(new AppError('TIMEOUT', 'The search takes too long.')),
+      SEARCH_WITHIN_MS,
+    ).unref();
     try {
-      const { hits } = await Promise.race([
-        this.finder.search({ text, ...near, limit: MAX_SUGGESTIONS }, now, BREADTH),
-        sleep(SEARCH_WITHIN_MS, undefined, { signal: given.signal, ref: false }).then(() => {
-          throw new AppError('TIMEOUT', 'The search takes too long.');
-        }),
-      ]);
-      return hits;
+      const found = this.finder.search({ text, ...near, limit: MAX_SUGGESTIONS }, now, BREADTH);
+      return (await Promise.race([found, late])).hits;
     } finally {
-      given.abort();
+      clearTimeout(timer);
     }
   }
 }
