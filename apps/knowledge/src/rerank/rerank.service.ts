@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { PartHealth } from '#contracts';
+import { maskPersonalData, type PartHealth } from '#contracts';
 import { BrokenCircuitError, TaskCancelledError } from 'cockatiel';
-import { maskPersonalData } from '../gaps/mask';
 import { EmbeddingEnv } from '../knowledge.env';
 import { EmbeddingClient } from './embedding-client';
 import { EmbeddingKeeper } from './embedding-keeper.service';
