@@ -53,6 +53,8 @@ describe('reconciliation', () => {
     const [row] = (await ledger().list({ orderId: orderId ?? '' })).items;
     return row ?? Promise.reject(new Error('Nothing was handed over.'));
   };
+  const statesOf = async (orderId: string | null): Promise<string[]> =>
+    (await ledger().list({ orderId: orderId ?? '' })).items.map(({ state }) => state);
   const carries = async ({ id }: HandoverView): Promise<number | undefined> =>
     (await desk.query<{ carries: number }>('SELECT carries FROM handovers WHERE id = $1', [id]))[0]?.carries;
 
@@ -90,6 +92,21 @@ describe('reconciliation', () => {
     expect(await reconcile(new Date(Date.now() + 8 * 86_400_000))).toMatchObject({ compared: 0, missing: 0 });
     expect(asked).toEqual([]);
     expect(await carries(old)).toBe(1);
+  });
+
+  it('does not miss what the agency was relieved of, or has refused, after it had it', async () => {
+    const withdrawn = await handed('taken', 'delivered');
+    await desk.run({ id: withdrawn.orderId ?? '' }, 'seat withdraw');
+    const dead = await handed('taken', 'delivered');
+    expect(await reconcile()).toMatchObject({ compared: 1, missing: 1 });
+    await ledger().report('SCJG', { handoverId: dead.id, step: 'refused', problem: 'No such matter.' });
+    expect((await Promise.all([withdrawn, dead].map(({ orderId }) => statesOf(orderId)))).flat()).toEqual([
+      'waiting',
+      'withdrawn',
+      'dead',
+    ]);
+    expect(await reconcile()).toMatchObject(NOTHING);
+    expect(await Promise.all([withdrawn, dead].map(carries))).toEqual([1, 2]);
   });
 
   it('leaves an agency whose books are ours in peace', async () => {

@@ -299,12 +299,22 @@ describe('re-ranking by meaning', () => {
       expect(rerank.health()).toEqual({ name: 'embedding', status: 'up' });
     });
 
-    it('nothing by a vector of another dimension', async () => {
-      await until(() => server.calls.length > 0, 'the sweep at the start');
-      server.dimension = 128;
+    it('nothing by a vector of another dimension, which has all articles embedded anew', async () => {
+      const rerank = app.get(RerankService);
       const hits = [hit(far, 1), hit(near, 1)];
-      expect(await app.get(RerankService).rerank('公司散伙', hits)).toEqual({ hits, reranked: false });
+      await until(() => server.calls.length > 0, 'the sweep at the start');
+      await until(async () => (await rerank.rerank('公司注销', hits)).reranked, 'vectors of one length');
+      Object.assign(server, { dimension: 128, delayMs: 300 });
+      expect(await rerank.rerank('公司散伙', hits)).toEqual({ hits, reranked: false });
+      expect(rerank.health()).toMatchObject({
+        status: 'degraded',
+        problem: expect.stringContaining('changed their length'),
+      });
       expect(await counted('qifu_rerank_searches_total', { outcome: 'unknown' })).toBe(1);
+      server.delayMs = 0;
+      await until(() => rerank.health().status === 'up', 'vectors of the new length');
+      expect(await rerank.rerank('公司散伙', hits)).toMatchObject({ reranked: true });
+      expect((await rows(near)).every(({ numbers }) => numbers === 128)).toBe(true);
     });
 
     it('at first nothing where the endpoint is late, then what has come meanwhile', async () => {

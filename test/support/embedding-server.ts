@@ -51,6 +51,11 @@ export class EmbeddingServer {
     return started;
   }
 
+  /** Calls that are not answered yet. */
+  get underWay(): number {
+    return this.atOnce;
+  }
+
   /** Every text that was embedded or refused, in order. */
   get texts(): string[] {
     return this.calls.flatMap(({ input }) => input);

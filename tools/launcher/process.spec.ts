@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Output } from './output';
 import { restartDelay, SupervisedProcess, untilReady } from './process';
 
+const PATIENCE_MS = 30_000;
 const { signal } = new AbortController();
 
 describe('SupervisedProcess', () => {
@@ -31,7 +32,7 @@ describe('SupervisedProcess', () => {
   it('is started again when it dies, and not when it is stopped', async () => {
     const child = node("console.log('up', process.pid); setInterval(() => {}, 1000)");
     child.launch();
-    await untilReady([child], () => says(`child: up ${child.pid}`), 5_000, signal);
+    await untilReady([child], () => says(`child: up ${child.pid}`), PATIENCE_MS, signal);
     const first = child.pid;
     child.kill('SIGKILL');
     while (!child.running || child.pid === first) await sleep(20);
@@ -44,15 +45,35 @@ describe('SupervisedProcess', () => {
   it('is killed when it does not stop in time', async () => {
     const child = node("process.on('SIGTERM', () => {}); console.log('up'); setInterval(() => {}, 1000)");
     child.launch();
-    await untilReady([child], () => says('child: up'), 5_000, signal);
+    await untilReady([child], () => says('child: up'), PATIENCE_MS, signal);
     await child.stop(100);
     expect(lines).toContain('qifu: child did not stop in time and is killed');
+  });
+
+  it('has gone with its process, and runs again, while something still holds its output', async () => {
+    const child = node(
+      `require('node:child_process').spawn('sleep', ['1'], { stdio: 'inherit' });
+       console.log('up', process.pid); setInterval(() => {}, 1000)`,
+    );
+    const isUp = (): Promise<void> =>
+      untilReady([child], () => says(`child: up ${child.pid}`), PATIENCE_MS, signal);
+    child.launch();
+    await isUp();
+    await child.stop(2_000);
+    expect([child.running, watched.size]).toEqual([false, 0]);
+    child.launch();
+    await isUp();
+    const { pid } = child;
+    await sleep(1_500);
+    expect([child.running, child.pid]).toEqual([true, pid]);
+    expect(lines.filter((line) => line.startsWith('qifu: child died'))).toEqual([]);
+    await child.stop(2_000);
   });
 
   it('explains its death while starting by its own words', async () => {
     const child = node("console.error('FATAL: no room'); console.error('bye'); process.exit(3)");
     child.launch();
-    const ready = untilReady([child], async () => 'never', 5_000, signal);
+    const ready = untilReady([child], async () => 'never', PATIENCE_MS, signal);
     await expect(ready).rejects.toThrow('child ended while starting: FATAL: no room');
   });
 

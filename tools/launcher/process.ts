@@ -126,6 +126,8 @@ export class SupervisedProcess {
       await gone;
     }
     timer.abort();
+    // Its output may be held open by what it has started, and "close" come when it runs again.
+    this.ended(child, 'stopped');
   }
 
   /** Why it ended, as far as its own words tell, and what to do about it. */
@@ -147,6 +149,7 @@ export class SupervisedProcess {
   }
 
   private ended(child: ChildProcess, how: string): void {
+    if (this.child !== child) return;
     if (child.pid) this.watchdog.forget(child.pid);
     this.child = undefined;
     if (!this.supervised) return;

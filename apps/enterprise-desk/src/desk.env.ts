@@ -143,6 +143,27 @@ export class DeskEnv extends DatabaseEnv {
   @Max(8760)
   SESSION_HOURS = 12;
 
+  /** So many days after a conversation has ended it keeps what is personal in it. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(30)
+  @Max(36_500)
+  RETENTION_CONVERSATION_DAYS = 1_095;
+
+  /** The same of an order, after the last that was done with it. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(30)
+  @Max(36_500)
+  RETENTION_ORDER_DAYS = 1_095;
+
+  /** The same of a representative's name and number, after its host app vouched for it last. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(30)
+  @Max(36_500)
+  RETENTION_CONTACT_DAYS = 1_095;
+
   @IsOptional()
   @IsString()
   NODE_ENV?: string;

@@ -17,6 +17,7 @@ import { MessagesModule } from './messages/messages.module';
 import { MetricsModule } from './metrics/metrics.module';
 import { ContactsModule } from './contacts/contacts.module';
 import { PersonalAccessModule } from './personal-access/personal-access.module';
+import { RetentionModule } from './retention/retention.module';
 import { RoutingSignalModule } from './routing/routing-signal.module';
 import { SeatsModule } from './seats/seats.module';
 import { SessionsModule } from './sessions/sessions.module';
@@ -53,6 +54,7 @@ import { WorkOrdersModule } from './work-orders/work-orders.module';
     OrderRatesModule,
     ContactsModule,
     PersonalAccessModule,
+    RetentionModule,
     RoutingSignalModule,
     SeatsModule,
     SessionsModule,

@@ -25,6 +25,7 @@ import { MattersController } from './matters/matters.controller';
 import { MetricsController } from './metrics/metrics.controller';
 import { OffersController } from './offers/offers.controller';
 import { PersonalAccessController } from './personal-access/personal-access.controller';
+import { PersonalErasureController } from './personal-erasure/personal-erasure.controller';
 import { SearchController } from './search/search.controller';
 import { SeatGroupsController } from './seat-groups/seat-groups.controller';
 import { SeatsController } from './seats/seats.controller';
@@ -81,5 +82,6 @@ export const CONTROLLERS: Type[] = [
   AgencyKeysController,
   HandoversController,
   PersonalAccessController,
+  PersonalErasureController,
   ReconciliationsController,
 ];

@@ -96,4 +96,8 @@ export class Conversation {
 
   @Column('text', { name: 'rating_comment', nullable: true })
   ratingComment!: string | null;
+
+  /** When what is personal was taken out of it. */
+  @Column('timestamptz', { name: 'forgotten_at', nullable: true })
+  forgottenAt!: Date | null;
 }

@@ -17,6 +17,7 @@ import { MatterVersion } from '../matters/matter-version.entity';
 import { Matter } from '../matters/matter.entity';
 import { EntryRow } from '../messages/entry.entity';
 import { PersonalAccess } from '../personal-access/personal-access.entity';
+import { PersonalErasure } from '../retention/personal-erasure.entity';
 import { Offer } from '../routing/offer.entity';
 import { RoutingDecisionRow } from '../routing/routing-decision.entity';
 import { SeatGroup } from '../seats/seat-group.entity';
@@ -68,6 +69,7 @@ export const entities = [
   OrderViewer,
   Participant,
   PersonalAccess,
+  PersonalErasure,
   Reconciliation,
   Representative,
   RoutingDecisionRow,

@@ -45,14 +45,18 @@ export class EnterprisesRepository {
     return tx.findOneByOrFail(Enterprise, { creditCode });
   }
 
-  async upsertRepresentative(tx: Transaction, values: Omit<Representative, 'id'>): Promise<Representative> {
+  async upsertRepresentative(
+    tx: Transaction,
+    values: Omit<Representative, 'id' | 'seenAt' | 'forgottenAt'>,
+  ): Promise<Representative> {
     const { issuer, subject, enterpriseId } = values;
     await tx.query(
       `INSERT INTO representatives (id, enterprise_id, issuer, subject, name_encrypted, phone_encrypted)
        VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (issuer, subject, enterprise_id) DO UPDATE
          SET name_encrypted = excluded.name_encrypted,
-             phone_encrypted = coalesce(excluded.phone_encrypted, representatives.phone_encrypted)`,
+             phone_encrypted = coalesce(excluded.phone_encrypted, representatives.phone_encrypted),
+             seen_at = now(), forgotten_at = NULL`,
       [uuidv7(), enterpriseId, issuer, subject, values.nameEncrypted, values.phoneEncrypted],
     );
     return tx.findOneByOrFail(Representative, { issuer, subject, enterpriseId });

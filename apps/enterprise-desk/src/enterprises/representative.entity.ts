@@ -21,4 +21,12 @@ export class Representative {
 
   @Column('text', { name: 'phone_encrypted', nullable: true })
   phoneEncrypted!: string | null;
+
+  /** When the host app vouched for it last. */
+  @Column('timestamptz', { name: 'seen_at', default: () => 'now()' })
+  seenAt!: Date;
+
+  /** When what is personal was taken out of this row; the host app's next word brings it back. */
+  @Column('timestamptz', { name: 'forgotten_at', nullable: true })
+  forgottenAt!: Date | null;
 }

@@ -2,7 +2,7 @@ import type { BookEntry, HandoverState } from '#contracts';
 
 export interface OwnEntry {
   id: string;
-  state: HandoverState;
+  state: Extract<HandoverState, 'sent' | 'delivered'>;
   /** SHA-256 of what the agency was given; none while it is on its way. */
   deliveredDigest: string | null;
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { AgencyBalance, HandoverState, ListHandovers, ReconciliationView } from '#contracts';
+import type { AgencyBalance, ListHandovers, ReconciliationView } from '#contracts';
 import { insertRows, Pool, type Transaction } from '#database';
 import { DataSource, MoreThan, type FindOptionsWhere } from 'typeorm';
+import type { OwnEntry } from './compare-books';
 import { HandoverRow } from './handover.entity';
 import type { Holder } from './plan-handovers';
 import { Reconciliation } from './reconciliation.entity';
@@ -162,19 +163,18 @@ export class HandoversRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** What the agency ought to have in its books, or may have without our knowing; not what is only on its way again. */
+  /**
+   * What the agency ought to have in its books, or may have without our knowing; not what is only on its way again, nor
+   * what it was relieved of or has refused.
+   */
   async listForBooks(
     agencyCode: string,
     { from, after, limit }: { from: Date; after: string; limit: number },
-  ): Promise<{ id: string; state: HandoverState; deliveredDigest: string | null }[]> {
-    const { rows } = await this.pool.query<{
-      id: string;
-      state: HandoverState;
-      deliveredDigest: string | null;
-    }>(
+  ): Promise<OwnEntry[]> {
+    const { rows } = await this.pool.query<OwnEntry>(
       `SELECT id, state, delivered_digest AS "deliveredDigest" FROM handovers
         WHERE agency_code = $1 AND id > $2 AND created_at >= $3 AND sent_at IS NOT NULL
-          AND state <> 'waiting' AND (state = 'sent' OR delivered_digest IS NOT NULL)
+          AND (state = 'sent' OR state = 'delivered' AND delivered_digest IS NOT NULL)
         ORDER BY id LIMIT $4`,
       [agencyCode, after, from, limit],
     );

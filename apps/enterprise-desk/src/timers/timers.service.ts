@@ -17,7 +17,8 @@ export type TimerKind =
   | 'order-clock'
   | 'clock-revision'
   | 'reconciliation'
-  | 'unsent-attachments';
+  | 'unsent-attachments'
+  | 'retention';
 
 /** What happens when a timer fires: in one transaction with the timer's end, so it happens once. */
 export type TimerHandler = (tx: Transaction, key: string, firedAt: Date) => Promise<void>;

@@ -38,6 +38,7 @@ export const newOrder = ({ now, ...taken }: Taken & { now: Date }): WorkOrder =>
   supervision: null,
   reassigned: false,
   ruledAt: null,
+  forgottenAt: null,
   extensionState: null,
   extensionWorkdays: null,
   extensionReason: null,

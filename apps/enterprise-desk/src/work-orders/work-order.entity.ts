@@ -110,6 +110,10 @@ export class WorkOrder {
 
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt!: Date;
+
+  /** When what is personal was taken out of it. */
+  @Column('timestamptz', { name: 'forgotten_at', nullable: true })
+  forgottenAt!: Date | null;
 }
 
 /** What actions change of an order; the rest stays as it was taken down. */

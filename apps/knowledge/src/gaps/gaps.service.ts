@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
+  maskPersonalData,
   type AnswerGap,
   type DismissGap,
   type GapDetails,
@@ -16,7 +17,6 @@ import { ArticlesService } from '../articles/articles.service';
 import type { Gap } from './gap.entity';
 import { GapsRepository, type AskedGapFilter, type GapCandidate } from './gaps.repository';
 import { heatAfter } from './heat';
-import { maskPersonalData } from './mask';
 import { ALIKE, gistOf, likenessToGroup } from './question-likeness';
 
 /** A question that had no good answer, and where it was asked. */

@@ -12,6 +12,11 @@ const LONGEST_RETRY_MS = 5 * 60_000;
 const BATCH = 64;
 /** Changed articles that are remembered; the sweep finds what is too much. */
 const MOST_CHANGED = 1_000;
+/** Between two sweeps that questions have asked for. */
+const LENGTH_CHECK_MS = 60_000;
+
+const OUTGROWN =
+  "The embedding endpoint's vectors have changed their length; articles are embedded anew, until then searches go by words.";
 
 /**
  * Keeps the vectors at what readers see: what has changed at once, and by a sweep at the start, every quarter of an
@@ -25,6 +30,10 @@ export class EmbeddingKeeper implements OnApplicationBootstrap, OnApplicationShu
   private running: Promise<void> = Promise.resolve();
   private sweepAt = 0;
   private failures = 0;
+  /** Of the endpoint's vectors, as far as is known. */
+  private dimension: number | undefined;
+  private isOutgrown = false;
+  private lengthCheckAt = 0;
 
   constructor(
     private readonly embeddings: EmbeddingsService,
@@ -50,6 +59,24 @@ export class EmbeddingKeeper implements OnApplicationBootstrap, OnApplicationShu
       else this.sweepAt = 0;
     }
     this.pause.abort();
+  }
+
+  /** The vector of a question has this length; when it is another than before, all articles are embedded anew. */
+  noteDimension(length: number): void {
+    const before = (this.dimension ??= length);
+    if (length === before) return;
+    this.dimension = length;
+    this.isOutgrown = true;
+    this.log.warn({ before, now: length }, OUTGROWN);
+    const now = Date.now();
+    this.sweepAt = Math.min(this.sweepAt, Math.max(now, this.lengthCheckAt));
+    this.lengthCheckAt = now + LENGTH_CHECK_MS;
+    this.pause.abort();
+  }
+
+  /** Why the articles' vectors are not those that questions can be compared with, if they are not. */
+  get problem(): string | undefined {
+    return this.isOutgrown ? OUTGROWN : undefined;
   }
 
   private async run(): Promise<void> {
@@ -80,6 +107,7 @@ export class EmbeddingKeeper implements OnApplicationBootstrap, OnApplicationShu
     await this.repository.alone(async () => {
       const { signal } = this.stopping;
       const dimension = await this.embeddings.probe(signal);
+      this.dimension = dimension;
       let after: string | null = BEFORE_ALL;
       while (after !== null) {
         signal.throwIfAborted();
@@ -88,6 +116,7 @@ export class EmbeddingKeeper implements OnApplicationBootstrap, OnApplicationShu
         await this.settleChanged();
         after = last;
       }
+      this.isOutgrown = false;
       for (after = BEFORE_ALL; after !== null;) {
         signal.throwIfAborted();
         const from: string = after;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { PartHealth } from '#contracts';
+import { maskPersonalData, type PartHealth } from '#contracts';
 import { BrokenCircuitError, TaskCancelledError } from 'cockatiel';
-import { maskPersonalData } from '../gaps/mask';
 import { EmbeddingEnv } from '../knowledge.env';
 import { EmbeddingClient } from './embedding-client';
+import { EmbeddingKeeper } from './embedding-keeper.service';
 import { EmbeddingMetrics, type RerankOutcome } from './embedding-metrics';
 import { fuse, type Relevant } from './fuse';
 import { HitVectors } from './hit-vectors';
@@ -33,6 +33,7 @@ export class RerankService {
     private readonly questions: QueryVectors,
     private readonly vectors: HitVectors,
     private readonly client: EmbeddingClient,
+    private readonly keeper: EmbeddingKeeper,
     private readonly metrics: EmbeddingMetrics,
     private readonly env: EmbeddingEnv,
   ) {}
@@ -43,6 +44,7 @@ export class RerankService {
     const first = hits.slice(0, RERANKED);
     try {
       const asked = await this.questions.get(maskPersonalData(question));
+      this.keeper.noteDimension(asked.length);
       const vectors = await this.vectors.of(first, asked.length);
       const cosines = vectors.map((languages) => closeness(asked, languages));
       const reranked = cosines.some((known) => known !== undefined);
@@ -60,7 +62,7 @@ export class RerankService {
   health(): PartHealth {
     const name = 'embedding';
     const late = this.questions.isResting ? LATE : undefined;
-    const problem = this.client.problem ?? late;
+    const problem = this.client.problem ?? this.keeper.problem ?? late;
     return problem ? { name, status: 'degraded', problem } : { name, status: 'up' };
   }
 }

@@ -1,5 +1,4 @@
-import type { ConversationNews, Entry } from '#contracts';
-import { maskPersonalData } from '../gaps/mask';
+import { maskPersonalData, type ConversationNews, type Entry } from '#contracts';
 import type { Question } from './suggestion.entity';
 
 /** What has been heard of a conversation and not been taken in yet. */

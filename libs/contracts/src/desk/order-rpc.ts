@@ -6,6 +6,12 @@ import {
   UnmaskOrderContact,
 } from './personal-access';
 import {
+  ErasePersonalData,
+  ListPersonalErasures,
+  PersonalErasurePage,
+  PersonalErasureView,
+} from './personal-erasure';
+import {
   AcknowledgeHandover,
   ActAsAgency,
   ActDone,
@@ -223,6 +229,17 @@ export const ORDER_RPC = {
   'desk.personal-access.list': {
     request: ListPersonalAccesses,
     response: PersonalAccessPage,
+    permission: 'administer',
+  },
+
+  'desk.personal-erasure.create': {
+    request: ErasePersonalData,
+    response: PersonalErasureView,
+    permission: 'administer',
+  },
+  'desk.personal-erasure.list': {
+    request: ListPersonalErasures,
+    response: PersonalErasurePage,
     permission: 'administer',
   },
 

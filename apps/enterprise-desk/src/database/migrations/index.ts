@@ -9,6 +9,7 @@ import { CoHandledByStatus1700000000007 } from './1700000000007-co-handled-by-st
 import { AgencyRecords1700000000008 } from './1700000000008-agency-records';
 import { OrderCare1700000000009 } from './1700000000009-order-care';
 import { Waiting1700000000010 } from './1700000000010-waiting';
+import { Retention1700000000012 } from './1700000000012-retention';
 
 export const migrations = [
   Desk1700000000000,
@@ -22,4 +23,5 @@ export const migrations = [
   AgencyRecords1700000000008,
   OrderCare1700000000009,
   Waiting1700000000010,
+  Retention1700000000012,
 ];

@@ -1,4 +1,4 @@
-import { maskPersonalData } from './mask';
+import { maskPersonalData } from './mask-personal-data';
 
 it.each([
   ['我的手机13812345678，请回电', '我的手机＊＊＊，请回电'],

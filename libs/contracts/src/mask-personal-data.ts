@@ -1,4 +1,4 @@
-const MASK = '＊＊＊';
+export const MASK = '＊＊＊';
 
 const PERSONAL = [
   // E-mail addresses.

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { DueRepository } from './due.repository';
+import { ErasuresRepository } from './erasures.repository';
+import { ErasuresService } from './erasures.service';
+import { ForgettingRepository } from './forgetting.repository';
+import { ForgettingService } from './forgetting.service';
+import { RetentionHandler } from './retention.handler';
+import { RetentionService } from './retention.service';
+
+@Module({
+  controllers: [RetentionHandler],
+  providers: [
+    DueRepository,
+    ErasuresRepository,
+    ErasuresService,
+    ForgettingRepository,
+    ForgettingService,
+    RetentionService,
+  ],
+})
+export class RetentionModule {}
