@@ -1,4 +1,4 @@
-export { Pool } from 'pg';
+export { Pool, type PoolClient } from 'pg';
 export * from './database.module';
 export * from './batcher';
 export * from './keyset';
