@@ -7,7 +7,7 @@ import { Api } from '../client/api';
 import type { RunningSuite } from '../launcher/suite';
 import { inBenchSuite } from './bench-suite';
 import { withCpu, type CpuTimes } from './orders/cpu-budget';
-import { measureDeadlines, type Deadlines } from './orders/deadlines';
+import { measureDeadlines, type Deadlines, type Lateness } from './orders/deadlines';
 import { fillOrders } from './orders/fill';
 import { measureOrderInserts } from './orders/insert-limit';
 import { LeanApi } from './orders/lean-api';
@@ -154,8 +154,10 @@ function print(report: Report, { orders, clients }: Options): void {
     console.log(`    ${plan.way}; ${plan.filteredOut} rows thrown away, ${plan.sorted} sorted`);
   }
   console.log(`\ndeadlines: ${deadlines.due} due at one moment, ${deadlines.pending} pending, two desks`);
-  line('the last one fired after', `${deadlines.lateMs} ms`);
-  line('due while no desk ran: from the first to the last', `${deadlines.afterRestartMs} ms`);
+  const lateness = ({ p50, p99, max }: Lateness): string =>
+    `${[p50, p99, max].map((ms) => ms.toFixed(0)).join(' · ')} ms`;
+  line('late while the desks run; p50 · p99 · max', lateness(deadlines.running));
+  line('due while no desk ran, after the first; p50 · p99 · max', lateness(deadlines.restarted));
   line('not fired exactly once', `${deadlines.wrong}`);
   console.log(`\nan order on its way to an agency that is pushed to; p50 · p99`);
   const { latency, httpRoundTrip } = reach;
