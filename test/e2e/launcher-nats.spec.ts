@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { STREAMS, type EventEnvelope } from '#contracts';
-import { EventConsumer } from '../../libs/messaging/src/event-consumer';
+import { EventConsumer } from '#messaging';
 import { createLogger } from '#observability';
 import { AckPolicy, connect, DeliverPolicy, type NatsConnection, StringCodec } from 'nats';
 import { v7 as uuidv7 } from 'uuid';

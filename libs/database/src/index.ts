@@ -3,5 +3,6 @@ export * from './database.module';
 export * from './batcher';
 export * from './keyset';
 export * from './migrate';
+export * from './preparing-client';
 export * from './rows';
 export * from './unit-of-work';
