@@ -8,7 +8,7 @@ describe('statements that keep coming', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase('knowledge');
-    pool = new Pool({ connectionString: database.url, max: 1, Client: PreparingClient } as object);
+    pool = new Pool({ connectionString: database.url, max: 1, Client: PreparingClient });
   });
   afterAll(async () => {
     await pool?.end();
