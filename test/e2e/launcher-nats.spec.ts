@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AckPolicy, connect, type NatsConnection, StringCodec } from 'nats';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { STREAMS, type EventEnvelope } from '#contracts';
+import { EventConsumer } from '#messaging';
+import { createLogger } from '#observability';
+import { AckPolicy, connect, DeliverPolicy, type NatsConnection, StringCodec } from 'nats';
+import { v7 as uuidv7 } from 'uuid';
 import { prepareNats, probeNats, useExternalNats } from '../../tools/launcher/nats';
 import { findNatsServer } from '../../tools/launcher/nats-binary';
 import type { NatsUser } from '../../tools/launcher/nats-permissions';
@@ -123,6 +128,50 @@ describe('the users of a real nats-server', () => {
     const event = await reader.next({ expires: 5_000 });
     expect(event?.string()).toBe('an event');
     expect(await event?.ackAck()).toBe(true);
+  });
+
+  it('let a service go on where it was when it is to be given other events', async () => {
+    const desk = await enter('desk');
+    await (
+      await desk.jetstreamManager({ checkAPI: false })
+    ).streams.add({
+      name: 'DESK_EVENTS',
+      subjects: ['desk.evt.>'],
+    });
+    const knowledge = await enter('knowledge');
+    const { consumers } = await knowledge.jetstreamManager({ checkAPI: false });
+    await consumers.delete('DESK_EVENTS', 'knowledge').catch(() => undefined);
+    await consumers.add('DESK_EVENTS', {
+      durable_name: 'knowledge',
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.New,
+    });
+    const type = 'desk.evt.conversation.ended';
+    const tell = (id: string, subject: string = type): void => {
+      const data = { conversationId: uuidv7(), matterCode: 'SCJG-01', outcome: 'resolved' };
+      desk.publish(subject, encode(JSON.stringify({ id, type, occurredAt: '', requestId: id, data })));
+    };
+    tell('handled');
+    await desk.flush();
+    const before = await knowledge.jetstream().consumers.get('DESK_EVENTS', 'knowledge');
+    await (await before.next({ expires: 5_000 }))?.ackAck();
+    tell('waiting');
+    tell('of an order', `desk.evt.work-order.changed.${uuidv7()}`);
+
+    const heard: string[] = [];
+    const handlers = new Map([[type, async ({ id }: EventEnvelope) => void heard.push(id)]]);
+    const options = { service: 'knowledge', stream: 'DESK_EVENTS', subject: STREAMS.desk.read, handlers };
+    const log = createLogger({ service: 'test', instance: '1', level: 'silent', format: 'json' });
+    for (const expected of [['waiting'], ['waiting', 'later']]) {
+      const consumer = new EventConsumer(knowledge, options, log);
+      consumer.start();
+      while (heard.length < expected.length) await sleep(20);
+      await sleep(200);
+      expect(heard).toEqual(expected);
+      await consumer.stop();
+      tell('later');
+    }
+    expect((await consumers.info('DESK_EVENTS', 'knowledge')).config.filter_subject).toBe('desk.evt.*.*');
   });
 
   it("let an adapter take what is for its agency, and neither read nor write what is another agency's", async () => {

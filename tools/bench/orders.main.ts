@@ -6,7 +6,8 @@ import { Client } from 'pg';
 import { Api } from '../client/api';
 import type { RunningSuite } from '../launcher/suite';
 import { inBenchSuite } from './bench-suite';
-import { measureDeadlines, type Deadlines } from './orders/deadlines';
+import { withCpu, type CpuTimes } from './orders/cpu-budget';
+import { measureDeadlines, type Deadlines, type Lateness } from './orders/deadlines';
 import { fillOrders } from './orders/fill';
 import { measureOrderInserts } from './orders/insert-limit';
 import { LeanApi } from './orders/lean-api';
@@ -29,6 +30,8 @@ interface Report {
   dispatched: Load;
   insertsPerSecond: number;
   transitions: Load;
+  /** Processor time per request, by process, ms. */
+  budget: { created: CpuTimes; dispatched: CpuTimes; transitions: CpuTimes };
   lists: { name: string; load: Load; plan: Plan }[];
   deadlines: Deadlines;
   reach: Reach;
@@ -66,11 +69,18 @@ async function measure(
     const warm = await createOrders(desk, clients, seconds / 2);
     await moveOrders({ desk, agency }, warm.orders, clients, seconds / 2);
     say(`orders as fast as they go, ${clients} clients, ${seconds} s`);
-    const created = await createOrders(desk, clients, seconds);
+    const created = await withCpu(suite, () => createOrders(desk, clients, seconds));
     say('the same, dispatched at once');
-    const dispatched = (await createOrders(desk, clients, seconds, true)).load;
+    const dispatched = await withCpu(suite, () => createOrders(desk, clients, seconds, true));
     say('transitions');
-    const transitions = await moveOrders({ desk, agency }, created.orders, clients, seconds);
+    const transitions = await withCpu(suite, () =>
+      moveOrders({ desk, agency }, created.result.orders, clients, seconds),
+    );
+    const budget = {
+      created: perRequest(created.cpu, created.result.load),
+      dispatched: perRequest(dispatched.cpu, dispatched.result.load),
+      transitions: perRequest(transitions.cpu, transitions.result),
+    };
     say('bare inserts');
     const insertsPerSecond = await measureOrderInserts(suite.adminDatabaseUrl, seconds);
     const { rows } = await client.query<{ id: string }>(
@@ -86,16 +96,26 @@ async function measure(
     }
     say('deadlines');
     const deadlines = await measureDeadlines(client, suite);
-    return { created: created.load, dispatched, insertsPerSecond, transitions, lists, deadlines };
+    return {
+      ...{
+        created: created.result.load,
+        dispatched: dispatched.result.load,
+        transitions: transitions.result,
+      },
+      ...{ budget, insertsPerSecond, lists, deadlines },
+    };
   } finally {
     await client.end();
   }
 }
 
+const perRequest = (cpu: CpuTimes, { count }: Load): CpuTimes =>
+  Object.fromEntries(Object.entries(cpu).map(([name, ms]) => [name, ms / count]));
+
 const inMs = ({ p50, p95 }: Load['latency']): string => `${p50.toFixed(1)} · ${p95.toFixed(1)} ms`;
 
 function print(report: Report, { orders, clients }: Options): void {
-  const { created, dispatched, insertsPerSecond, transitions, lists, deadlines, reach } = report;
+  const { created, dispatched, insertsPerSecond, transitions, budget, lists, deadlines, reach } = report;
   console.log(
     `\n${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, load and servers on the same cores`,
   );
@@ -114,6 +134,18 @@ function print(report: Report, { orders, clients }: Options): void {
   line('÷: taken down, dispatched', ofLimit(created), ofLimit(dispatched));
   line(`÷ ${WANTED_PER_SECOND} /s wanted: taken down, dispatched`, ofWanted(created), ofWanted(dispatched));
   line('transitions', `${transitions.perSecond.toFixed(0)} /s`, inMs(transitions.latency));
+  console.log('\nprocessor time per request, ms: taken down, dispatched, transitions');
+  const kinds = [budget.created, budget.dispatched, budget.transitions];
+  for (const name of new Set(kinds.flatMap((cpu) => Object.keys(cpu))))
+    line(name, ...kinds.map((cpu) => (cpu[name] ?? 0).toFixed(2)));
+  line(
+    'all',
+    ...kinds.map((cpu) =>
+      Object.values(cpu)
+        .reduce((sum, ms) => sum + ms, 0)
+        .toFixed(2),
+    ),
+  );
   console.log(
     '\nlists, 50 orders a page, 4 clients; what the statement itself takes, and the way that it goes',
   );
@@ -122,8 +154,10 @@ function print(report: Report, { orders, clients }: Options): void {
     console.log(`    ${plan.way}; ${plan.filteredOut} rows thrown away, ${plan.sorted} sorted`);
   }
   console.log(`\ndeadlines: ${deadlines.due} due at one moment, ${deadlines.pending} pending, two desks`);
-  line('the last one fired after', `${deadlines.lateMs} ms`);
-  line('due while no desk ran: from the first to the last', `${deadlines.afterRestartMs} ms`);
+  const lateness = ({ p50, p99, max }: Lateness): string =>
+    `${[p50, p99, max].map((ms) => ms.toFixed(0)).join(' · ')} ms`;
+  line('late while the desks run; p50 · p99 · max', lateness(deadlines.running));
+  line('due while no desk ran, after the first; p50 · p99 · max', lateness(deadlines.restarted));
   line('not fired exactly once', `${deadlines.wrong}`);
   console.log(`\nan order on its way to an agency that is pushed to; p50 · p99`);
   const { latency, httpRoundTrip } = reach;

@@ -1,6 +1,7 @@
 import {
   CHAT_PROTOCOL_VERSION,
   EVENTS,
+  ORDER_EVENTS,
   FRAME_SUBJECTS,
   RPC,
   STREAMS,
@@ -126,6 +127,18 @@ function operations(): Record<string, Schema> {
   ]);
 }
 
+function addressOf(type: EventType): Schema {
+  if (type.includes('*')) {
+    const agencyCode = { description: 'The code of the agency, such as SCJG' };
+    return { address: type.replace('*', '{agencyCode}'), parameters: { agencyCode } };
+  }
+  if (!ORDER_EVENTS.includes(type)) return { address: type };
+  return {
+    address: `${type}.{orderId}`,
+    parameters: { orderId: { description: 'The order that it tells of' } },
+  };
+}
+
 function channels(messages: { chat: string[] }): Record<string, Schema> {
   const message = (name: string): [string, Schema] => [name, ref(`#/components/messages/${name}`)];
   return Object.fromEntries([
@@ -142,11 +155,8 @@ function channels(messages: { chat: string[] }): Record<string, Schema> {
     ...eventTypes.map((type) => [
       nameOf(type),
       {
-        address: type.replace('*', '{agencyCode}'),
+        ...addressOf(type),
         title: type,
-        ...(type.includes('*')
-          ? { parameters: { agencyCode: { description: 'The code of the agency, such as SCJG' } } }
-          : {}),
         servers: [ref('#/servers/nats')],
         messages: Object.fromEntries([message(eventMessage(type))]),
       },

@@ -251,12 +251,28 @@ export interface EventEnvelope<T extends EventType = EventType> {
   data: EventData<T>;
 }
 
-/** The subject of one event: what is meant for one agency bears the agency's code. */
-export const eventSubject = ({ type, data }: Pick<EventEnvelope, 'type' | 'data'>): string =>
-  'agencyCode' in data ? type.replace('*', String(data.agencyCode)) : type;
+/** Several for every order, for others than the suite's own services. */
+export const ORDER_EVENTS: readonly EventType[] = [
+  'desk.evt.work-order.created',
+  'desk.evt.work-order.changed',
+  'desk.evt.order.supervised',
+  'desk.evt.order.followed-up',
+];
 
-/** One stream per service that has events, and one for all agencies; it covers these subjects and nothing else. */
+/**
+ * The subject of one event: what is meant for one agency bears the agency's code, what tells of an order ends with its id
+ * (`desk.evt.work-order.created.<id>`).
+ */
+export const eventSubject = ({ type, data }: Pick<EventEnvelope, 'type' | 'data'>): string => {
+  if ('orderId' in data && ORDER_EVENTS.includes(type)) return `${type}.${data.orderId}`;
+  return 'agencyCode' in data ? type.replace('*', String(data.agencyCode)) : type;
+};
+
+/**
+ * One stream per service that has events, and one for all agencies; it covers these subjects and nothing else. `read` are
+ * those that the suite's services are given: with every event of every order each of them would take thousands in vain.
+ */
 export const STREAMS = {
-  desk: { name: 'DESK_EVENTS', subjects: ['desk.evt.>'] },
-  agency: { name: 'AGENCY_HANDOVERS', subjects: ['agency.*.handover'] },
+  desk: { name: 'DESK_EVENTS', subjects: ['desk.evt.>'], read: 'desk.evt.*.*' },
+  agency: { name: 'AGENCY_HANDOVERS', subjects: ['agency.*.handover'], read: undefined },
 } as const;

@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type OnApplicationShutdown, Injectable } fr
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Pool } from 'pg';
 import type { MixedList } from 'typeorm';
+import { PreparingClient } from './preparing-client';
 import { UnitOfWork } from './unit-of-work';
 
 export interface DatabaseOptions {
@@ -46,7 +47,7 @@ export class DatabaseModule {
           synchronize: false,
           retryAttempts: 30,
           retryDelay: 1_000,
-          extra: { max: poolSize, options: `-c search_path=${schema}`, ...timeouts },
+          extra: { max: poolSize, options: `-c search_path=${schema}`, Client: PreparingClient, ...timeouts },
           poolErrorHandler: () => undefined,
         }),
       ],

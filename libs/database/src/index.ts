@@ -1,7 +1,8 @@
-export { Pool } from 'pg';
+export { Pool, type PoolClient } from 'pg';
 export * from './database.module';
 export * from './batcher';
 export * from './keyset';
 export * from './migrate';
+export * from './preparing-client';
 export * from './rows';
 export * from './unit-of-work';

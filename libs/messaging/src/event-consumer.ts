@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EVENTS, validate, type DtoClass, type EventEnvelope } from '#contracts';
 import { newRequestContext, runInContext, type Logger } from '#observability';
-import { AckPolicy, type ConsumerMessages, type JsMsg, type NatsConnection } from 'nats';
+import {
+  AckPolicy,
+  DeliverPolicy,
+  NatsError,
+  type ConsumerAPI,
+  type ConsumerMessages,
+  type JsMsg,
+  type NatsConnection,
+} from 'nats';
 
 const RETRY_AFTER_MS = [1_000, 5_000, 30_000, 120_000];
 const RESTART_AFTER_MS = 1_000;
@@ -15,7 +23,7 @@ export interface ConsumerOptions {
   stream: string;
   handlers: EventHandlers;
   /** The one subject that it reads; all of the stream by default. */
-  subject?: string;
+  subject?: string | undefined;
   /** Events of one lane are handled one after the other, those of different lanes at once; all in one lane by default. */
   laneOf?: (event: EventEnvelope) => string;
 }
@@ -61,16 +69,38 @@ export class EventConsumer {
 
   private async consume(): Promise<ConsumerMessages> {
     const { service, stream, subject } = this.options;
-    const manager = await this.nats.jetstreamManager({ checkAPI: false });
-    await manager.consumers.add(stream, {
+    const { consumers } = await this.nats.jetstreamManager({ checkAPI: false });
+    const from = await this.replaceOther(consumers);
+    await consumers.add(stream, {
       durable_name: service,
       ack_policy: AckPolicy.Explicit,
       max_ack_pending: 100,
       ack_wait: ACK_WAIT_MS * 1_000_000,
       ...(subject ? { filter_subject: subject } : {}),
+      ...(from ? { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: from } : {}),
     });
     const consumer = await this.nats.jetstream().consumers.get(stream, service);
     return consumer.consume({ max_messages: 50, expires: 10_000, abort_on_missing_resource: true });
+  }
+
+  /**
+   * Which events a consumer gets nats-server 2.9 does not change: one that gets others is made anew, and goes on behind the
+   * last event up to which everything was acknowledged. Of what comes again, or from the beginning if this is interrupted,
+   * the inbox drops what has been handled.
+   * @returns the sequence from which the new consumer reads; none where there is nothing to replace
+   */
+  private async replaceOther(consumers: ConsumerAPI): Promise<number | undefined> {
+    const { service, stream, subject } = this.options;
+    const found = await consumers.info(stream, service).catch((error: unknown) => {
+      if (error instanceof NatsError && error.api_error?.code === 404) return undefined;
+      throw error;
+    });
+    if (!found) return undefined;
+    const { config, ack_floor: floor } = found;
+    // What it began with belongs to what it is: without it the server would see another consumer.
+    if (config.filter_subject === subject) return config.opt_start_seq;
+    await consumers.delete(stream, service);
+    return floor.stream_seq + 1;
   }
 
   /** The server gives out no more than it is owed acknowledgements for, so the lanes stay short. */

@@ -1,5 +1,14 @@
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
-import { AppError, mayDo, RPC, STREAMS, validate, type DtoClass, type RpcSubject } from '#contracts';
+import {
+  AppError,
+  mayDo,
+  ORDER_EVENTS,
+  RPC,
+  STREAMS,
+  validate,
+  type DtoClass,
+  type RpcSubject,
+} from '#contracts';
 import { newRequestContext, runInContext, type Logger } from '#observability';
 import type { Msg, NatsConnection, PublishOptions, Subscription } from 'nats';
 import { firstValueFrom, isObservable } from 'rxjs';
@@ -62,6 +71,8 @@ export class NatsServer extends Server implements CustomTransportStrategy {
       this.subscriptions.push(this.subscribe(subject, handler));
     }
     const events = handlers.filter(([, { isEventHandler }]) => isEventHandler);
+    const unread = events.find(([type]) => (ORDER_EVENTS as readonly string[]).includes(type));
+    if (unread) throw new Error(`The consumers of this suite are not given ${unread[0]}.`);
     for (const [owner, stream] of Object.entries(STREAMS)) {
       const ofStream: EventHandlers = new Map(
         events
@@ -69,7 +80,12 @@ export class NatsServer extends Server implements CustomTransportStrategy {
           .map(([type, handler]) => [type, (event) => this.call(handler, event)]),
       );
       if (ofStream.size === 0) continue;
-      const options = { service: this.service, stream: stream.name, handlers: ofStream };
+      const options = {
+        service: this.service,
+        stream: stream.name,
+        handlers: ofStream,
+        subject: stream.read,
+      };
       const consumer = new EventConsumer(this.nats, { ...options, ...this.ownEvents() }, this.log);
       consumer.start();
       this.consumers.push(consumer);

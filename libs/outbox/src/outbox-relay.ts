@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { EventEnvelope, EventType } from '#contracts';
-import { Pool, sqlState } from '#database';
+import { Pool, sqlState, type PoolClient } from '#database';
 import { WorkLoop, type EventStream } from '#messaging';
 import { Logger } from '#observability';
 import { EventStreams } from './event-streams';
@@ -16,19 +16,33 @@ interface OutboxRow {
 const BATCH = 200;
 const IDLE_MS = 500;
 const RETRY_MS = 1_000;
-/** Above what a batch takes to be carried or given up; so long nothing is carried when an instance dies with one in flight. */
-const CLAIM_SECONDS = 10;
+/** Above what a batch takes to be carried or given up; so long nothing is carried when an instance hangs with one in flight. */
+const HUNG_SECONDS = 10;
 const KEEP_DAYS = 7;
 const LOCK_KEY = 7_243_001;
 
+const BEGIN = `SELECT CASE WHEN pg_try_advisory_lock(${LOCK_KEY})
+    THEN set_config('idle_session_timeout', '${HUNG_SECONDS}s', false) END AS mine`;
+const END = `SELECT pg_advisory_unlock(${LOCK_KEY}), set_config('idle_session_timeout', '0', false)`;
+const NEXT = {
+  name: 'outbox-next',
+  text: `SELECT id, type, occurred_at, request_id, data FROM outbox WHERE published_at IS NULL ORDER BY id LIMIT ${BATCH}`,
+};
+const CARRIED = {
+  name: 'outbox-carried',
+  text: `UPDATE outbox o SET published_at = now(), stream_sequence = done.sequence
+           FROM unnest($1::uuid[], $2::bigint[]) AS done(id, sequence) WHERE o.id = done.id`,
+};
+
 /**
- * Carries outbox rows to the service's streams, in order, with their id as `Nats-Msg-Id`. Of all instances only one has a
- * batch in flight. What a stream is found to have lost (its last sequence is behind one it had confirmed) is carried again.
+ * Carries outbox rows to the service's streams, in order, with their id as `Nats-Msg-Id`. Of all instances one at a time
+ * does so, under a lock that ends with its connection. What a stream is found to have lost (its last sequence is behind one
+ * that it had confirmed) is carried again.
  */
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly loop = new WorkLoop(
-    () => this.step(),
+    (stopping) => this.step(stopping),
     (error) => {
       this.log.warn(
         { reason: String(error), sqlState: sqlState(error) },
@@ -59,53 +73,47 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
     this.loop.wake();
   }
 
-  private async step(): Promise<number> {
+  private async step(stopping: AbortSignal): Promise<number> {
     // Once per server connection: a restarted server may have come back with less than it had confirmed.
     const { connections } = this.streams;
     if (this.reconciled !== connections) {
       await this.reconcile();
       this.reconciled = connections;
     }
-    return (await this.carryBatch()) === 0 ? IDLE_MS : 0;
+    const isCurrent = (): boolean => !stopping.aborted && this.streams.connections === connections;
+    const client = await this.pool.connect();
+    // The next statement fails, too, and says why.
+    const ignore = (): void => undefined;
+    client.on('error', ignore);
+    try {
+      const { rows } = await client.query<{ mine: string | null }>(BEGIN);
+      if (rows[0]?.mine) {
+        while ((await this.carryBatch(client)) > 0 && isCurrent());
+        await client.query(END);
+      }
+      client.off('error', ignore);
+      client.release();
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    return isCurrent() ? IDLE_MS : 0;
   }
 
-  private async carryBatch(): Promise<number> {
-    const rows = await this.claim();
+  private async carryBatch(client: PoolClient): Promise<number> {
+    const { rows } = await client.query<OutboxRow>(NEXT);
     if (rows.length === 0) return 0;
     const acks = await Promise.allSettled(rows.map(async (row) => this.streams.publish(toEnvelope(row))));
     const done = acks.flatMap((ack, i) =>
       ack.status === 'fulfilled' ? [{ id: rows[i]?.id, sequence: ack.value }] : [],
     );
-    await this.pool.query(
-      `UPDATE outbox o SET published_at = now(), stream_sequence = done.sequence, claimed_until = NULL
-         FROM unnest($1::uuid[], $2::bigint[]) AS done(id, sequence) WHERE o.id = done.id`,
-      [done.map((row) => row.id), done.map((row) => row.sequence)],
-    );
+    await client.query({
+      ...CARRIED,
+      values: [done.map((row) => row.id), done.map((row) => row.sequence)],
+    });
     const failed = acks.find((ack) => ack.status === 'rejected');
-    if (failed) {
-      await this.pool.query(
-        'UPDATE outbox SET claimed_until = NULL WHERE id = ANY($1) AND published_at IS NULL',
-        [rows.map((row) => row.id)],
-      );
-      throw failed.reason;
-    }
+    if (failed) throw failed.reason;
     return rows.length;
-  }
-
-  /** The next batch, unless another instance has one in flight. */
-  private async claim(): Promise<OutboxRow[]> {
-    const { rows } = await this.pool.query<OutboxRow>(
-      `WITH free AS MATERIALIZED (
-         SELECT pg_try_advisory_xact_lock(${LOCK_KEY}) AND NOT EXISTS (
-           SELECT 1 FROM outbox WHERE published_at IS NULL AND claimed_until > now()
-         ) AS yes
-       ), next AS (
-         SELECT id FROM outbox, free WHERE free.yes AND published_at IS NULL ORDER BY id LIMIT ${BATCH} FOR UPDATE OF outbox SKIP LOCKED
-       )
-       UPDATE outbox o SET claimed_until = now() + interval '${CLAIM_SECONDS} seconds' FROM next WHERE o.id = next.id
-       RETURNING o.id, o.type, o.occurred_at, o.request_id, o.data`,
-    );
-    return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   private async reconcile(): Promise<void> {
@@ -117,7 +125,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
   private async reconcileWith(stream: EventStream): Promise<void> {
     const lastSequence = await stream.ensure();
     const { rowCount } = await this.pool.query(
-      `UPDATE outbox SET published_at = NULL, claimed_until = NULL, stream_sequence = NULL
+      `UPDATE outbox SET published_at = NULL, stream_sequence = NULL
         WHERE stream_sequence > $1 AND starts_with(type, $2)
           AND occurred_at > now() - interval '${KEEP_DAYS} days'`,
       [lastSequence, `${stream.owner}.`],

@@ -1,14 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { RunningSuite } from '../../launcher/suite';
+import { latencyOf, type Latency } from '../statistics';
+
+/** How late deadlines were fired, to within the time between two looks, ms. */
+export type Lateness = Latency & { max: number };
 
 export interface Deadlines {
   due: number;
   pending: number;
-  /** Due at one moment while the desks run: until the last one was fired, ms. */
-  lateMs: number;
-  /** Due while no desk ran: from the first fired to the last, ms. */
-  afterRestartMs: number;
+  /** Due at one moment while the desks run. */
+  running: Lateness;
+  /** Due while no desk ran: from when the first was fired. */
+  restarted: Lateness;
   /** Fired more or less than once. */
   wrong: number;
 }
@@ -27,6 +31,9 @@ const MAKE_DUE = `
   )
   UPDATE desk.timers t SET fire_at = $1 FROM clocks WHERE t.kind = 'order-clock' AND t.key = clocks.id::text`;
 
+/** A timer that was fired is gone, or waits for another moment. */
+const WAITING = `SELECT count(*)::int AS count FROM desk.timers WHERE fire_at = $1 AND kind = 'order-clock'`;
+
 const FIRED = `
   SELECT count(*)::int AS told, count(DISTINCT (clock_id, light, to_level))::int AS signals,
          count(DISTINCT clock_id)::int AS clocks FROM desk.order_supervisions WHERE due_at = $1`;
@@ -39,7 +46,7 @@ export async function measureDeadlines(client: Client, { processes }: RunningSui
   const soon = new Date(Date.now() + LEAD_MS);
   await client.query(MAKE_DUE, [soon, DUE]);
   await sleep(soon.getTime() - Date.now());
-  const running = await watchFiring(client, soon);
+  const running = await watchFiring(client, soon, soon.getTime());
 
   await Promise.all(desks.map((desk) => desk.stop(5_000)));
   const past = new Date(Date.now() - 1);
@@ -53,20 +60,22 @@ export async function measureDeadlines(client: Client, { processes }: RunningSui
   return {
     due: DUE,
     pending: pending.rows[0]?.count ?? 0,
-    lateMs: running.last - soon.getTime(),
-    afterRestartMs: restarted.last - restarted.first,
+    running,
+    restarted,
     wrong: (await wrongs(client, soon)) + (await wrongs(client, past)),
   };
 }
 
-async function watchFiring(client: Client, due: Date): Promise<{ first: number; last: number }> {
-  let first: number | undefined;
+/** @param since when they were due; when the first was fired, if that is not said. */
+async function watchFiring(client: Client, due: Date, since?: number): Promise<Lateness> {
+  const late: number[] = [];
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(LOOK_MS)) {
-    const before = Date.now();
-    const { rows } = await client.query<{ clocks: number }>(FIRED, [due]);
-    const clocks = rows[0]?.clocks ?? 0;
-    if (clocks > 0) first ??= before - LOOK_MS;
-    if (first !== undefined && clocks >= DUE) return { first, last: Date.now() };
+    const { rows } = await client.query<{ count: number }>(WAITING, [due]);
+    const fired = DUE - (rows[0]?.count ?? 0) - late.length;
+    if (fired > 0) since ??= Date.now() - LOOK_MS;
+    const ms = Date.now() - (since ?? 0);
+    late.push(...Array.from({ length: fired }, () => ms));
+    if (late.length >= DUE) return { ...latencyOf(late), max: ms };
   }
   throw new Error(`Not all of ${DUE} deadlines were fired within ${PATIENCE_MS / 1000} s.`);
 }

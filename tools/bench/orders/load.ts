@@ -5,6 +5,7 @@ import type { LeanApi } from './lean-api';
 import type { Listing } from './listings';
 
 export interface Load {
+  count: number;
   perSecond: number;
   latency: Latency;
 }
@@ -36,7 +37,8 @@ async function closedLoop(
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
-  return { perSecond: taken.length / ((performance.now() - started) / 1000), latency: latencyOf(taken) };
+  const perSecond = taken.length / ((performance.now() - started) / 1000);
+  return { count: taken.length, perSecond, latency: latencyOf(taken) };
 }
 
 /**

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#database';
+import type { Calendar } from '../clocks/calendar';
 import { CalendarService } from '../clocks/calendar.service';
 import { OrderLights } from '../work-orders/order-lights';
 import { signalsOf } from './clock-changes';
+import type { PacedPolicy } from './clock-pace';
 import { lightAt, signalsDue, type ClockSignal } from './clock-signals';
 import type { OrderClock } from './order-clock.entity';
 import { OrderClocksRepository } from './order-clocks.repository';
@@ -16,6 +18,20 @@ export interface LitClock {
 
 /** An order that somebody is acting on is looked at again so much later: its clocks may just be ending. */
 const BUSY_RETRY_MS = 200;
+
+/** Thousands of clocks run out at the same closing time: their signals are worked out once. */
+function rememberSignals(policyOf: (version: number) => PacedPolicy, calendar: Calendar) {
+  const known = new Map<string, ClockSignal[]>();
+  return (clock: OrderClock): ClockSignal[] => {
+    const { kind, hours, policyVersion, yellowAt, dueAt, startedAt } = clock;
+    const policy = policyOf(policyVersion);
+    const times = [yellowAt, dueAt, ...(policy.factor === 1 ? [] : [startedAt])].map((at) => at.getTime());
+    const key = [kind, hours, policyVersion, ...times].join(' ');
+    const signals = known.get(key) ?? signalsOf(clock, policy, calendar);
+    known.set(key, signals);
+    return signals;
+  };
+}
 
 /** Finds which signals of some clocks are due. */
 @Injectable()
@@ -48,8 +64,9 @@ export class DueClocks {
     const next = clocks
       .filter(({ orderId }) => !free.has(orderId))
       .map(({ id: key }) => ({ key, fireAt: new Date(now.getTime() + BUSY_RETRY_MS) }));
+    const signalsAt = rememberSignals(policyOf, calendar);
     for (const clock of ready) {
-      const signals = signalsOf(clock, policyOf(clock.policyVersion), calendar);
+      const signals = signalsAt(clock);
       const { due, nextAt } = signalsDue(signals, clock.level, now);
       const level = due.at(-1)?.level ?? clock.level;
       if (due.length > 0) lit.push({ clock: { ...clock, level, light: lightAt(signals, level) }, due });

@@ -6,7 +6,8 @@ import type { Due, TimersRepository } from './timers.repository';
 /** What happens when timers of one kind fire together. */
 export type TimerBatch = (tx: Transaction, keys: string[], firedAt: Date) => Promise<void>;
 
-const MAX_SLEEP_MS = 500;
+/** How long a loop waits at most before it looks again. */
+export const MAX_SLEEP_MS = 500;
 const RETRY_SECONDS = 5;
 
 /** Looks for due timers of some kinds and fires them, at most `batch` in one transaction. */

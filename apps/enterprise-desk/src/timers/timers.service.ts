@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '#database';
 import { Logger } from '#observability';
-import { TimerLoop, type TimerBatch } from './timer-loop';
+import { MAX_SLEEP_MS, TimerLoop, type TimerBatch } from './timer-loop';
 import { TimersRepository } from './timers.repository';
 
 export type TimerKind =
@@ -62,7 +62,7 @@ export class TimersService implements OnApplicationBootstrap, OnApplicationShutd
   /** Sets the timer, or moves it when it is set already. */
   async set(tx: Transaction, kind: TimerKind, key: string, fireAt: Date): Promise<void> {
     await this.repository.set(tx, kind, key, fireAt);
-    this.unitOfWork.onCommit(tx, () => this.wake());
+    this.wakeFor(tx, fireAt);
   }
 
   async setMany(
@@ -77,7 +77,7 @@ export class TimersService implements OnApplicationBootstrap, OnApplicationShutd
       timers.map(({ key }) => key),
       timers.map(({ fireAt }) => fireAt),
     );
-    this.unitOfWork.onCommit(tx, () => this.wake());
+    this.wakeFor(tx, ...timers.map(({ fireAt }) => fireAt));
   }
 
   async cancel(tx: Transaction, kind: TimerKind, ...keys: string[]): Promise<void> {
@@ -92,7 +92,12 @@ export class TimersService implements OnApplicationBootstrap, OnApplicationShutd
     await Promise.all(this.loops.map((loop) => loop.stop()));
   }
 
-  private wake(): void {
-    for (const loop of this.loops) loop.wake();
+  /** Nothing that fires later than the loops look again anyway needs a look of its own. */
+  private wakeFor(tx: Transaction, ...fireAt: Date[]): void {
+    const soon = Date.now() + MAX_SLEEP_MS;
+    if (!fireAt.some((at) => at.getTime() < soon)) return;
+    this.unitOfWork.onCommit(tx, () => {
+      for (const loop of this.loops) loop.wake();
+    });
   }
 }

@@ -99,7 +99,11 @@ export class OrderCreationService {
       const request = { orderId: order.id, version: order.version, idempotencyKey: key };
       return { request: { ...request, action: 'dispatch' }, actor, now, requestId };
     });
-    const outcomes = await this.door.pass(tx, deeds);
+    const outcomes = await this.door.pass(
+      tx,
+      deeds,
+      creations.map(({ order }) => order),
+    );
     return new Map(
       outcomes.map((outcome) => {
         if (outcome instanceof AppError) throw outcome;
@@ -117,5 +121,6 @@ function creationOf(
   const order = newOrder({ ...about, ...concerned, number, handlerId: identity.partyId, now });
   const viewerIds = [identity.partyId, ...(request.viewerIds ?? [])];
   const { idempotencyKey } = request;
-  return { order, actor: actorOf(identity), now, idempotencyKey, viewerIds, requestId };
+  const goesOn = request.dispatch ?? false;
+  return { order, actor: actorOf(identity), now, idempotencyKey, viewerIds, requestId, goesOn };
 }

@@ -11,6 +11,7 @@ import { noSuchOrder } from './order-refusals';
 import { allowedActions, partOf, refusedRight, refusedState, type OrderState } from './order-rights';
 import { historyEntryOf, OrderViews } from './order-views';
 import { visibilityOf } from './order-visibility';
+import type { WorkOrder } from './work-order.entity';
 import { WorkOrdersRepository } from './work-orders.repository';
 
 /** What has become of a deed: the order as its actor sees it, or why it was refused. */
@@ -28,13 +29,13 @@ export class OrderDoor {
 
   /**
    * Each deed is looked at for itself, under the lock of its order, before anything is written.
+   * @param made orders of this transaction that go on, where the deeds are on such
    * @throws AppError when what others do with a deed refuses it: then none of them is done.
    */
-  async pass(tx: Transaction, deeds: readonly OrderDeed[]): Promise<Outcome[]> {
-    const ids = deeds.map(({ request }) => request.orderId);
-    const orders = new Map((await this.repository.lock(tx, ids)).map((order) => [order.id, order]));
-    const agencies = await this.repository.agenciesOf(ids, tx);
-    const used = await this.repository.findDone(deeds.map(keyOf), tx);
+  async pass(tx: Transaction, deeds: readonly OrderDeed[], made?: readonly WorkOrder[]): Promise<Outcome[]> {
+    const { orders, agencies, used } = made
+      ? { orders: byId(made), agencies: [], used: [] }
+      : await this.read(tx, deeds);
     const directory = await this.consequences.open(tx, deeds, orders);
 
     const refused = new Map<OrderDeed, AppError>();
@@ -55,7 +56,7 @@ export class OrderDoor {
         refused.set(deed, error);
       }
     }
-    await this.do(tx, doings, states);
+    await this.do(tx, doings, states, made !== undefined);
     const passed = deeds.filter((deed) => !refused.has(deed));
     const views = await this.views.ofStates(
       passed.flatMap((deed) => {
@@ -68,16 +69,26 @@ export class OrderDoor {
     return deeds.map((deed) => refused.get(deed) ?? shown.get(deed) ?? noSuchOrder());
   }
 
+  private async read(tx: Transaction, deeds: readonly OrderDeed[]) {
+    const ids = deeds.map(({ request }) => request.orderId);
+    return {
+      orders: byId(await this.repository.lock(tx, ids)),
+      agencies: await this.repository.agenciesOf(ids, tx),
+      used: await this.repository.findDone(deeds.map(keyOf), tx),
+    };
+  }
+
   /** Puts into `states` how the orders are afterwards. */
   private async do(
     tx: Transaction,
     doings: ReadonlyMap<OrderDeed, Doing>,
     states: Map<OrderDeed, OrderState>,
+    areNew: boolean,
   ): Promise<void> {
     if (doings.size === 0) return;
     for (const { state, deed, effect } of doings.values())
       Object.assign(effect.details, await this.consequences.follow(tx, state, deed));
-    const after = await this.recorder.record(tx, [...doings.values()]);
+    const after = await this.recorder.record(tx, [...doings.values()], areNew);
     for (const [i, deed] of [...doings.keys()].entries()) {
       const state = after[i];
       if (state) states.set(deed, state);
@@ -123,6 +134,9 @@ export class OrderDoor {
     return actor.id !== null && this.repository.isViewer(order.id, actor.id, tx);
   }
 }
+
+const byId = (orders: readonly WorkOrder[]): Map<string, WorkOrder> =>
+  new Map(orders.map((order) => [order.id, order]));
 
 const keyOf = ({ actor, request }: OrderDeed) => ({
   actorKey: actorKey(actor),

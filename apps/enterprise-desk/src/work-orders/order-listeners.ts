@@ -8,7 +8,7 @@ import type { WorkOrder } from './work-order.entity';
 export interface OrderActed {
   /** As it is after the action. */
   order: WorkOrder;
-  /** `create` comes before any action. */
+  /** `create` comes before any action, but not for an order that is dispatched as it is taken down. */
   action: OrderAction | 'create';
   actor: OrderActor;
   request: Partial<ActOnOrder>;

@@ -20,6 +20,8 @@ export interface Creation {
   viewerIds?: readonly string[] | undefined;
   details?: Record<string, unknown>;
   requestId?: string | undefined;
+  /** Something is done with it in the same transaction: its row, and what listens, come with that. */
+  goesOn?: boolean;
 }
 
 /** A deed that may be done, and what it makes of its order. */
@@ -47,14 +49,18 @@ export class OrderRecorder {
     const stored = await this.repository.addFirstHistory(tx, creations.map(firstHistory));
     const made = creations.filter(({ order }) => stored.has(order.id));
     const orders = made.map(({ order }) => order);
-    await this.repository.add(tx, orders);
+    const resting = made.filter(({ goesOn }) => !goesOn);
+    await this.repository.add(
+      tx,
+      resting.map(({ order }) => order),
+    );
     const viewers = made.flatMap(({ order, viewerIds = [] }) =>
       order.confidential ? [...new Set(viewerIds)].map((staffId) => ({ orderId: order.id, staffId })) : [],
     );
     await this.repository.addViewers(tx, viewers);
     await this.listeners.tell(
       tx,
-      made.map(({ order, actor, now, requestId }) => ({
+      resting.map(({ order, actor, now, requestId }) => ({
         ...{ order, actor, now, requestId },
         action: 'create',
         request: {},
@@ -73,18 +79,16 @@ export class OrderRecorder {
     await this.repository.setPhone(tx, orderId, phoneEncrypted);
   }
 
-  /** Deeds on different orders; returns the orders as they are afterwards. */
-  async record(tx: Transaction, doings: readonly Doing[]): Promise<OrderState[]> {
+  /** Deeds on different orders, which may be new and go on; returns the orders as they are afterwards. */
+  async record(tx: Transaction, doings: readonly Doing[], areNew = false): Promise<OrderState[]> {
     const done = doings.map(({ state, deed, effect }) => {
       const { status, patch, agencies } = effect;
       const version = state.order.version + 1;
       const order: WorkOrder = { ...state.order, ...patch, status, version, updatedAt: deed.now };
       return { deed, effect, order, agencies: agenciesAfter(state.agencies, agencies, status) };
     });
-    await this.repository.save(
-      tx,
-      done.map(({ order }) => order),
-    );
+    const orders = done.map(({ order }) => order);
+    await (areNew ? this.repository.add(tx, orders) : this.repository.save(tx, orders));
     await this.repository.saveAgencies(
       tx,
       done.flatMap(({ agencies }, i) => agencies.filter((row) => !doings[i]?.state.agencies.includes(row))),
