@@ -6,6 +6,7 @@ import { endLeftover } from './leftovers';
 import type { Output } from './output';
 import { placePostgres, type PostgresPlace } from './postgres-place';
 import { type ProcessSpec, SupervisedProcess } from './process';
+import { withClient } from './provision';
 import type { Watchdog } from './watchdog';
 
 export interface PostgresOptions {
@@ -142,17 +143,11 @@ export async function probePostgres(adminUrl: string): Promise<string | undefine
 }
 
 /** A commit waits while the next segment of the log is filled with zeros: a new server gets its first ones at once. */
-export async function prepareLog(adminUrl: string): Promise<void> {
-  const client = new Client({ connectionString: adminUrl });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
+export const prepareLog = (adminUrl: string): Promise<void> =>
+  withClient(adminUrl, async (client) => {
     await client.query(
       "SELECT pg_logical_emit_message(false, 'qifu', ''), pg_switch_wal() FROM generate_series(1, $1)",
       [LOG_MEGABYTES / SEGMENT_MEGABYTES],
     );
     await client.query('CHECKPOINT');
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
+  });
