@@ -33,6 +33,8 @@ function settings({ port, unsafe }: PostgresOptions): Record<string, string | nu
     min_wal_size: `${LOG_MEGABYTES}MB`,
     max_wal_size: '2GB',
     checkpoint_timeout: '15min',
+    // Plans that are kept from when a table was empty go when it is next analysed.
+    autovacuum_naptime: '10s',
     jit: 'off',
     fsync: durable,
     synchronous_commit: durable,
