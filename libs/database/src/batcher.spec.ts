@@ -30,7 +30,7 @@ class Book {
   }
 }
 
-const batcher = (book: Book, over: { maxBatch?: number; lanes?: number } = {}) =>
+const batcher = (book: Book, over: { maxBatch?: number } = {}) =>
   new Batcher<string, string>({ write: book.write, keyOf: (item) => item.slice(0, 1), ...over });
 
 it('writes the first at once and gathers the rest meanwhile', async () => {
@@ -62,16 +62,6 @@ it('holds one item of each key, and no more than fit', async () => {
   await book.commitAll();
   await results;
   expect(book.written).toEqual([['a'], ['b1', 'c'], ['b2', 'd']]);
-});
-
-it('writes as many batches at once as it has lanes', async () => {
-  const book = new Book();
-  const batches = batcher(book, { lanes: 2 });
-  const results = Promise.all(['a', 'b', 'c', 'd'].map((item) => batches.add(item)));
-  expect(book.written).toEqual([['a'], ['b']]);
-  await book.commitAll();
-  await results;
-  expect(book.written).toEqual([['a'], ['b'], ['c', 'd']]);
 });
 
 it('refuses the one that cannot be stored, and stores the others', async () => {

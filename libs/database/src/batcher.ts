@@ -14,8 +14,6 @@ export interface BatcherOptions<Item, Result> {
   /** A batch holds one item of each key. */
   keyOf: (item: Item) => string;
   maxBatch?: number;
-  /** So many batches are written at once. */
-  lanes?: number;
 }
 
 const MAX_BATCH = 500;
@@ -27,7 +25,7 @@ const MAX_WAITING = 10_000;
  */
 export class Batcher<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
-  private running = 0;
+  private isRunning = false;
   private readonly settled = new WeakSet<Waiting<Item, Result>>();
 
   constructor(private readonly options: BatcherOptions<Item, Result>) {}
@@ -43,14 +41,14 @@ export class Batcher<Item, Result> {
       reject: (error) => (this.settled.add(one), reject(error)),
     };
     this.waiting.push(one);
-    if (this.running < (this.options.lanes ?? 1)) void this.run();
+    if (!this.isRunning) void this.run();
     return promise;
   }
 
   private async run(): Promise<void> {
-    this.running += 1;
+    this.isRunning = true;
     while (this.waiting.length > 0) await this.write(this.takeBatch());
-    this.running -= 1;
+    this.isRunning = false;
   }
 
   /** Later items of a key find the first one stored. */

@@ -28,8 +28,6 @@ interface Taking {
 }
 
 const MAX_BATCH = 100;
-/** One batch is worked out while another is being written. */
-const LANES = 2;
 
 /** Taking orders down: from a conversation, a call, or another system; those that come at the same moment together. */
 @Injectable()
@@ -38,7 +36,6 @@ export class OrderCreationService {
     write: (batch) => this.write(batch),
     keyOf: ({ identity, request }) => `${identity.partyId} ${request.idempotencyKey}`,
     maxBatch: MAX_BATCH,
-    lanes: LANES,
   });
 
   constructor(

@@ -33,8 +33,6 @@ import { WorkOrdersRepository } from './work-orders.repository';
 const MAX_HISTORY = 1_000;
 const MAX_SIMILAR = 20;
 const MAX_BATCH = 100;
-/** One batch is worked out while another is being written. */
-const LANES = 2;
 
 /** These reach beyond their own order and have a transaction to themselves. */
 const ALONE: ReadonlySet<OrderAction> = new Set(['merge', 'split', 'rule', 'disclose']);
@@ -46,7 +44,6 @@ export class WorkOrdersService implements OnModuleInit {
     write: (batch) => this.write(batch),
     keyOf: ({ request }) => request.orderId,
     maxBatch: MAX_BATCH,
-    lanes: LANES,
   });
 
   constructor(
