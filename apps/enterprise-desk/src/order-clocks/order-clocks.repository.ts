@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderLight } from '#contracts';
 import { insertRows, readRows, upsertRows, type Transaction } from '#database';
-import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { OrderClock } from './order-clock.entity';
 import { OrderSupervision } from './order-supervision.entity';
 
@@ -37,13 +37,18 @@ export class OrderClocksRepository {
     return readRows(tx, OrderClock, 'WHERE c.id = ANY($1) ORDER BY c.id', [ids]);
   }
 
-  /** The next running clocks in the order of their ids. */
+  /** The next running clocks, order by order. */
   runningAfter(tx: Transaction, after: string | null, limit: number): Promise<OrderClock[]> {
-    return tx.find(OrderClock, {
-      where: { endedAt: IsNull(), ...(after ? { id: MoreThan(after) } : {}) },
-      order: { id: 'ASC' },
-      take: limit,
-    });
+    const place = '(c.order_id, c.agency_code, c.kind)';
+    const behind = after
+      ? `AND ${place} > (SELECT order_id, agency_code, kind FROM order_clocks WHERE id = $2)`
+      : '';
+    return readRows(
+      tx,
+      OrderClock,
+      `WHERE c.ended_at IS NULL ${behind} ORDER BY c.order_id, c.agency_code, c.kind LIMIT $1`,
+      after ? [limit, after] : [limit],
+    );
   }
 
   /** Inserts or replaces, in one statement. */

@@ -46,7 +46,6 @@ export function orderListQuery(
     const wanted = filter[field as keyof typeof COLUMNS];
     return wanted === undefined ? [] : [`w.${column} = ${value(wanted)}`];
   });
-  if (after !== undefined) conditions.push(`w.id < ${value(after)}`);
   if (scope.enterpriseId) conditions.push(`w.enterprise_id = ${value(scope.enterpriseId)}`);
   if (scope.viewerId) conditions.push(namedOrOpen(value(scope.viewerId)));
   // An agency that asks for another agency's orders sees those in which both take part: none of the other's alone.
@@ -54,19 +53,18 @@ export function orderListQuery(
   const [agencyCode, ...others] = agencies.map(value);
   for (const other of others) conditions.push(takesPart(other));
   const size = value(limit);
-  const where = (...more: string[]): string => [...conditions, ...more].join(' AND ') || 'true';
-  if (agencyCode === undefined) {
-    return {
-      text: `SELECT w.id FROM work_orders w WHERE ${where()} ORDER BY w.id DESC LIMIT ${size}`,
-      values,
-    };
-  }
-  const led = `SELECT w.id FROM work_orders w
-    WHERE ${where(`w.agency_code = ${agencyCode}`)} ORDER BY w.id DESC LIMIT ${size}`;
-  const ofCoHandler = [`a.agency_code = ${agencyCode}`, `a.part = 'co-handler'`];
+  const before = after === undefined ? undefined : value(after);
+  const newest = (id: string, from: string, those: readonly string[]): string => {
+    const all = before === undefined ? those : [...those, `${id} < ${before}`];
+    return `SELECT ${id} AS id FROM ${from} WHERE ${all.join(' AND ') || 'true'} ORDER BY ${id} DESC LIMIT ${size}`;
+  };
+  if (agencyCode === undefined) return { text: newest('w.id', 'work_orders w', conditions), values };
+  const led = newest('w.id', 'work_orders w', [...conditions, `w.agency_code = ${agencyCode}`]);
+  const ofCoHandler = [...conditions, `a.agency_code = ${agencyCode}`, `a.part = 'co-handler'`];
   if (filter.status !== undefined) ofCoHandler.push(`a.order_status = ${value(filter.status)}`);
-  const helped = `SELECT w.id FROM order_agencies a JOIN work_orders w ON w.id = a.order_id
-    WHERE ${where(...ofCoHandler)} ORDER BY a.order_id DESC LIMIT ${size}`;
+  // Joined only where the orders are looked at: the join may read all of them beside those few of the agency.
+  const looksAt = conditions.length > 0 ? ' JOIN work_orders w ON w.id = a.order_id' : '';
+  const helped = newest('a.order_id', `order_agencies a${looksAt}`, ofCoHandler);
   return { text: `(${led}) UNION ALL (${helped}) ORDER BY id DESC LIMIT ${size}`, values };
 }
 

@@ -1,0 +1,17 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class LighterWrites1700000000013 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      DROP INDEX order_clocks_running_id;
+      ALTER TABLE outbox DROP COLUMN claimed_until;
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query(`
+      ALTER TABLE outbox ADD COLUMN claimed_until timestamptz;
+      CREATE INDEX order_clocks_running_id ON order_clocks (id) WHERE ended_at IS NULL;
+    `);
+  }
+}
