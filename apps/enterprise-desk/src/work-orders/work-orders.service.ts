@@ -68,6 +68,15 @@ export class WorkOrdersService implements OnModuleInit {
     return view;
   }
 
+  /** Whether the actor sees one of these orders at least. */
+  async seesAny(actor: OrderActor, orderIds: readonly string[]): Promise<boolean> {
+    for (const orderId of orderIds) {
+      const order = await this.repository.find(orderId);
+      if (order && (await this.maySee(actor, order))) return true;
+    }
+    return false;
+  }
+
   /** The phone number as it was encrypted. @throws AppError NOT_FOUND when there is no order that the actor may see. */
   async phoneOf(actor: OrderActor, orderId: string): Promise<string | null> {
     return (await this.visible(actor, await this.repository.find(orderId))).phoneEncrypted;

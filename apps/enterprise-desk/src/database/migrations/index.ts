@@ -10,6 +10,7 @@ import { AgencyRecords1700000000008 } from './1700000000008-agency-records';
 import { OrderCare1700000000009 } from './1700000000009-order-care';
 import { Waiting1700000000010 } from './1700000000010-waiting';
 import { Retention1700000000012 } from './1700000000012-retention';
+import { AttachmentOrders1700000000013 } from './1700000000013-attachment-orders';
 
 export const migrations = [
   Desk1700000000000,
@@ -24,4 +25,5 @@ export const migrations = [
   OrderCare1700000000009,
   Waiting1700000000010,
   Retention1700000000012,
+  AttachmentOrders1700000000013,
 ];
