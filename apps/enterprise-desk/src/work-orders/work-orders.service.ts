@@ -23,7 +23,7 @@ import { actorKey, type OrderActor } from './order-actor';
 import { OrderDoor } from './order-door';
 import type { OrderDeed } from './order-effects';
 import type { OrderScope } from './order-list-query';
-import { noSuchOrder } from './order-refusals';
+import { noSuchOrder, usedKey } from './order-refusals';
 import { historyEntryOf, OrderViews } from './order-views';
 import { visibilityOf } from './order-visibility';
 import { checkOrderTransitions } from './work-order-status';
@@ -112,12 +112,13 @@ export class WorkOrdersService implements OnModuleInit {
   }
 
   /**
-   * Which order the actor has taken down, or acted on, under this key.
-   * @throws AppError NOT_FOUND
+   * Which order the actor has taken down under this key.
+   * @throws AppError NOT_FOUND, CONFLICT when the key was used for an action.
    */
   async takenUnder(actor: OrderActor, idempotencyKey: string): Promise<string> {
     const [done] = await this.repository.findDone([{ actorKey: actorKey(actor), idempotencyKey }]);
     if (!done) throw noSuchOrder();
+    if (done.action !== 'create') throw usedKey(done.action);
     return done.orderId;
   }
 
