@@ -80,6 +80,7 @@ export function access(city: () => Town): void {
         expect(await code(chat.request('withdraw', { ...key, target: 1 }))).toBe('NOT_FOUND');
         expect(await code(chat.request('mark', { ...ref, mark: 'read', sequence: 3 }))).toBe('NOT_FOUND');
         expect(await code(chat.request('resolve', ref))).toBe('NOT_FOUND');
+        expect(await code(chat.request('reopen', ref))).toBe('NOT_FOUND');
         expect(await code(chat.request('leave', ref))).toBe('NOT_FOUND');
         expect(await code(api.get(`/conversations/${id}`))).toBe('NOT_FOUND');
         expect(await code(api.get(`/conversations/${id}/entries`))).toBe('NOT_FOUND');

@@ -113,6 +113,11 @@ export class MessagesService {
     };
   }
 
+  /** @throws AppError NOT_FOUND when the caller may not see the conversation. */
+  async checkReadable(identity: Identity, conversationId: string): Promise<void> {
+    checkMayRead(identity, await this.access.find(conversationId, identity.partyId));
+  }
+
   /** As many as there is room for; for a caller whose access has been checked. */
   async listVisible(
     identity: Identity,
