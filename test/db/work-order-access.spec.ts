@@ -36,6 +36,10 @@ describe('who sees which orders', () => {
   };
 
   it('a confidential one: who took it down, those named, who oversees; and nobody else', async () => {
+    expect(await refused(desk.create({ confidential: true, viewerIds: [uuidv7()] }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      details: { fields: [{ field: 'viewerIds' }] },
+    });
     const order = await desk.create({ confidential: true });
     expect([
       await sees(CAST.seat, order),

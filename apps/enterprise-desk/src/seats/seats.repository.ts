@@ -110,8 +110,11 @@ export class SeatsRepository {
     return groups.map((group) => group.code);
   }
 
-  async knownStaff(tx: Transaction, ids: readonly string[]): Promise<string[]> {
-    const staff = await tx.find(Staff, { select: { id: true }, where: { id: In([...ids]) } });
+  async knownStaff(ids: readonly string[], tx?: Transaction): Promise<string[]> {
+    const staff = await (tx ?? this.dataSource.manager).find(Staff, {
+      select: { id: true },
+      where: { id: In([...ids]) },
+    });
     return staff.map(({ id }) => id);
   }
 
