@@ -110,6 +110,11 @@ export function access(city: () => Town): void {
         firm.chat.request('accept', { conversationId: id }),
         firm.chat.request('state', { state: 'on-duty' }),
         firm.send({ conversationId: id, kind: 'note', text: '便签' }),
+        firm.send({
+          conversationId: id,
+          kind: 'card',
+          card: { type: 'answer', articleId: randomUUID(), version: 1 },
+        }),
       ];
       for (const call of await Promise.all(forbidden.map(code))) expect(call).toBe('FORBIDDEN');
       expect((await firm.chat.request('get', { conversationId: id })).seatId).toBe(seat.id);

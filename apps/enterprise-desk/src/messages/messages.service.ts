@@ -53,6 +53,7 @@ export class MessagesService {
       });
     }
     if (card?.type !== 'answer') return this.writer.send(identity, message);
+    if (identity.role === 'business') throw new AppError('FORBIDDEN', 'Answers are quoted by the staff.');
     const { articleId, version } = card;
     if (articleId === undefined || version === undefined)
       throw new Error('An answer card names article and version.');
