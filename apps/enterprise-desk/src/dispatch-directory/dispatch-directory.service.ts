@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
+  cityTime,
   mayDo,
   type DecideDispatchEntry,
   type DispatchEntryView,
@@ -72,8 +73,8 @@ export class DispatchDirectoryService {
         fields: [{ field: 'agencyCode', problem: 'is not an agency' }],
       });
     }
-    const from = effectiveFrom === undefined ? now : new Date(effectiveFrom);
-    const to = effectiveTo === undefined || effectiveTo === null ? null : new Date(effectiveTo);
+    const from = effectiveFrom === undefined ? now : cityTime(effectiveFrom);
+    const to = effectiveTo === undefined || effectiveTo === null ? null : cityTime(effectiveTo);
     if (to && to <= from) {
       throw new AppError('INVALID_ARGUMENT', 'It would end before it begins.', {
         fields: [{ field: 'effectiveTo', problem: 'must be after effectiveFrom' }],

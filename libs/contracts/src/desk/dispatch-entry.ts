@@ -13,7 +13,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { IsTime } from '../is-time';
+import { IsTime } from '../time';
 import { PageRequest, pageOf } from '../paging';
 import { ORDER_KINDS, OrderGrounds, type OrderKind } from './work-order';
 

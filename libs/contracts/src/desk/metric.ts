@@ -11,7 +11,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { IsTime } from '../is-time';
+import { IsTime } from '../time';
 import { PageRequest } from '../paging';
 import { BilingualText } from '../text';
 

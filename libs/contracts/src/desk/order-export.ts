@@ -1,5 +1,5 @@
 import { IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { IsTime } from '../is-time';
+import { IsTime } from '../time';
 import { ORDER_STATUSES, type OrderStatus } from './work-order';
 
 export const ORDER_EXPORT_FORMATS = ['csv', 'xlsx'] as const;

@@ -12,7 +12,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { IsTime } from '../is-time';
+import { IsTime } from '../time';
 import { METRIC_PARTS } from '../desk/metric';
 import { PageRequest, pageOf } from '../paging';
 import { BilingualText } from '../text';
