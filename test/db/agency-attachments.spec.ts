@@ -29,9 +29,9 @@ describe('attachments of agencies', () => {
   };
   const clean = (now: Date): Promise<void> =>
     desk.app.get(UnitOfWork).run((tx) => desk.app.get(UnsentAttachments).clean(tx, now));
-  const there = async (id: string): Promise<boolean> =>
+  const there = async (id: string, who = CAST.scjg): Promise<boolean> =>
     attachments()
-      .get(CAST.seat, id)
+      .get(who, id)
       .then(
         () => true,
         () => false,
@@ -64,6 +64,20 @@ describe('attachments of agencies', () => {
       });
     const replied = await desk.act('scjg', order, 'reply', { attachmentIds: [own.id, own.id] });
     expect(replied.status).toBe('replied');
+  });
+
+  it('are read by who sees an order with which they went, and by nobody else', async () => {
+    const order = await ofOrder('seat add-co-handler', 'zxqy sign');
+    const [own, unsent] = [await upload({}, CAST.zxqy), await upload({}, CAST.zxqy)];
+    await desk.act('zxqy', order, 'reply', { attachmentIds: [own.id] });
+    const readers = async (id: string) =>
+      Promise.all(
+        [CAST.seat, CAST.other, CAST.lead, CAST.scjg, CAST.zxqy, CAST.gjj].map((who) => there(id, who)),
+      );
+    expect(await readers(own.id)).toEqual([true, true, true, true, true, false]);
+    expect(await readers(unsent.id)).toEqual([false, false, false, false, true, false]);
+    await desk.act('seat', order, 'conceal');
+    expect(await readers(own.id)).toEqual([true, false, true, true, true, false]);
   });
 
   it('are deleted a week after they came when they went with nothing, a few at a time', async () => {

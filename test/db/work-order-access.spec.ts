@@ -1,8 +1,9 @@
 import type { Identity, ListWorkOrders, WorkOrderView } from '#contracts';
 import { v7 as uuidv7 } from 'uuid';
+import { DispatchDirectoryService } from '../../apps/enterprise-desk/src/dispatch-directory/dispatch-directory.service';
 import { DeferredOrdersService } from '../../apps/enterprise-desk/src/work-orders/deferred-orders.service';
 import { actorOf, THE_DESK } from '../../apps/enterprise-desk/src/work-orders/order-actor';
-import { CAST, OrderDesk, refused } from '../support/orders';
+import { CAST, GROUNDS, OrderDesk, refused } from '../support/orders';
 
 describe('who sees which orders', () => {
   let desk: OrderDesk;
@@ -35,6 +36,10 @@ describe('who sees which orders', () => {
   };
 
   it('a confidential one: who took it down, those named, who oversees; and nobody else', async () => {
+    expect(await refused(desk.create({ confidential: true, viewerIds: [uuidv7()] }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      details: { fields: [{ field: 'viewerIds' }] },
+    });
     const order = await desk.create({ confidential: true });
     expect([
       await sees(CAST.seat, order),
@@ -103,6 +108,20 @@ describe('who sees which orders', () => {
       [order.id],
     );
     expect(kinds).toHaveLength(2);
+  });
+
+  it('brings about an entry of the directory whose grounds only they read who see the order', async () => {
+    const order = await desk.create({ confidential: true });
+    await desk.run(order, 'seat dispatch', 'scjg return', 'seat refuse-return', 'scjg return', 'lead rule');
+    const entryFor = async (who: Identity) =>
+      (await desk.app.get(DispatchDirectoryService).list(who, { state: 'proposed' })).items[0];
+    const shown = { note: '由市场监管局办理', grounds: GROUNDS, sourceOrderId: order.id };
+    const hidden = { note: null, grounds: [], sourceOrderId: null };
+    expect(await entryFor(CAST.lead)).toMatchObject(shown);
+    expect(await entryFor(CAST.seat)).toMatchObject(shown);
+    expect(await entryFor(CAST.other)).toMatchObject({ agencyCode: 'SCJG', ...hidden });
+    await desk.act('lead', order, 'reveal');
+    expect(await entryFor(CAST.other)).toMatchObject(shown);
   });
 
   it('is classified anew, with the reason, by a code that there is', async () => {

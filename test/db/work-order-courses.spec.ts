@@ -75,7 +75,7 @@ describe('the courses that an order may take', () => {
         directoryEntryId: saved.id,
         directoryVersion: 1,
       });
-      const { items } = await directory().list({ matterCode: 'GJJ-01' });
+      const { items } = await directory().list(CAST.supervisor, { matterCode: 'GJJ-01' });
       expect(items.map(({ version }) => version)).toEqual([2, 1]);
     });
 
@@ -140,7 +140,7 @@ describe('the courses that an order may take', () => {
         });
 
       const directory = desk.app.get(DispatchDirectoryService);
-      const { items } = await directory.list({ state: 'proposed' });
+      const { items } = await directory.list(CAST.supervisor, { state: 'proposed' });
       expect(items).toMatchObject([
         {
           matterCode: 'SCJG-01',

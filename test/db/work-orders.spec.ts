@@ -138,6 +138,15 @@ describe('work orders', () => {
     expect((await desk.create({ idempotencyKey }, CAST.other)).id).not.toBe(both[0].id);
   });
 
+  it('takes no order for taken down under a key that was used for an action', async () => {
+    const idempotencyKey = uuidv7();
+    await desk.act('seat', await desk.create(), 'remark', { idempotencyKey });
+    expect(await refused(desk.create({ idempotencyKey }))).toMatchObject({
+      code: 'CONFLICT',
+      details: { fields: [{ field: 'idempotencyKey', problem: 'was used for "remark"' }] },
+    });
+  });
+
   it('numbers by day, each number once', async () => {
     const orders = await Promise.all(Array.from({ length: 30 }, () => desk.create()));
     expect(new Set(orders.map(({ number }) => number)).size).toBe(30);

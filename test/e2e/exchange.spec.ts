@@ -160,14 +160,18 @@ describe('the exchange with agencies', () => {
       expect(await api.get<WorkOrderPage>('/agency/orders')).toHaveProperty('items');
     const { revokedAt } = await revoke(gjj.id);
     expect(revokedAt).not.toBeNull();
-    await until(
-      async () => (await code(gjj.api.get('/agency/orders'))) === 'UNAUTHENTICATED',
-      'the revoked key is refused',
-    );
+    const ends = (api: Api, what: string) =>
+      until(async () => (await code(api.get('/agency/orders'))) === 'UNAUTHENTICATED', what);
+    await ends(gjj.api, 'the revoked key is refused');
     expect(await rotated.get<WorkOrderPage>('/agency/orders')).toHaveProperty('items');
     const { items } = await admin.get<AgencyKeyPage>('/agency-keys', { agencyCode: 'GJJ' });
     expect(items.find((key) => key.id === next.id)?.lastUsedAt).not.toBeNull();
     expect(JSON.stringify(items)).not.toContain(next.key);
+    const last = await admin.post<NewAgencyKey>(`/agency-keys/${next.id}/rotate`, { overlapHours: 0 });
+    await ends(rotated, 'the key that was rotated without an overlap is refused');
+    expect(await new Api(town.url()).as(last.key).get<WorkOrderPage>('/agency/orders')).toHaveProperty(
+      'items',
+    );
   });
 
   async function revoke(keyId: string): Promise<AgencyKeyView> {

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
 export const BACKGROUND_NICENESS = 15;
@@ -9,10 +9,25 @@ export const BACKGROUND_NICENESS = 15;
  */
 export function giveWay(pid: number): void {
   const session = `/proc/${pid}/autogroup`;
-  try {
-    setPriority(pid, BACKGROUND_NICENESS);
+  quietly(() => {
+    for (const thread of threadsOf(pid)) quietly(() => setPriority(thread, BACKGROUND_NICENESS));
+  });
+  quietly(() => {
     if (existsSync(session)) writeFileSync(session, String(BACKGROUND_NICENESS));
+  });
+}
+
+/** Linux has a niceness per thread, which threads that begin later inherit. */
+function threadsOf(pid: number): number[] {
+  const threads = `/proc/${pid}/task`;
+  return existsSync(threads) ? readdirSync(threads).map(Number) : [pid];
+}
+
+/** What fails only costs speed, and a process that has just died says so itself. */
+function quietly(work: () => void): void {
+  try {
+    work();
   } catch {
-    // It only costs speed, and a process that has just died says so itself.
+    // As said.
   }
 }

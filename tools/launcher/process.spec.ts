@@ -1,6 +1,8 @@
+import { getPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Output } from './output';
-import { restartDelay, SupervisedProcess, untilReady } from './process';
+import { BACKGROUND_NICENESS } from './priority';
+import { restartDelay, SupervisedProcess, untilReady, type ProcessSpec } from './process';
 
 const PATIENCE_MS = 30_000;
 const { signal } = new AbortController();
@@ -13,9 +15,9 @@ describe('SupervisedProcess', () => {
     watch: (pid: number) => void watched.add(pid),
     forget: (pid: number) => void watched.delete(pid),
   };
-  const node = (script: string): SupervisedProcess =>
+  const node = (script: string, spec: Partial<ProcessSpec> = {}): SupervisedProcess =>
     new SupervisedProcess(
-      { name: 'child', command: process.execPath, args: ['-e', script] },
+      { name: 'child', command: process.execPath, args: ['-e', script], ...spec },
       output,
       watchdog,
     );
@@ -40,6 +42,15 @@ describe('SupervisedProcess', () => {
     await child.stop(2_000);
     await sleep(300);
     expect(child.running).toBe(false);
+  });
+
+  it('gives way once it is ready, and not while others wait for it to start', async () => {
+    const child = node("console.log('up'); setInterval(() => {}, 1000)", { background: true });
+    child.launch();
+    expect(getPriority(child.pid ?? 0)).toBe(getPriority());
+    await untilReady([child], () => says('child: up'), PATIENCE_MS, signal);
+    expect(getPriority(child.pid ?? 0)).toBe(BACKGROUND_NICENESS);
+    await child.stop(2_000);
   });
 
   it('is killed when it does not stop in time', async () => {

@@ -16,7 +16,7 @@ export interface ProcessSpec {
   runAs?: { uid: number; gid: number };
   /** SIGTERM where not said otherwise. */
   stopSignal?: NodeJS.Signals;
-  /** Gives way to the others when the processor is short. */
+  /** Once it is ready it gives way to the others when the processor is short. */
   background?: boolean;
   /** Opens an IPC channel, by which a Node child notices that the launcher is gone. */
   ipc?: boolean;
@@ -66,7 +66,7 @@ export class SupervisedProcess {
   }
 
   launch(): void {
-    const { command, args, env, cwd, runAs, ipc, background } = this.spec;
+    const { command, args, env, cwd, runAs, ipc } = this.spec;
     // A group of its own keeps the terminal's Ctrl-C away: the launcher decides who stops when.
     const child = spawn(command, args, {
       env,
@@ -78,7 +78,7 @@ export class SupervisedProcess {
     this.child = child;
     this.launchedAt = Date.now();
     if (child.pid) this.watchdog.watch(child.pid, this.stopSignal);
-    if (child.pid && background) giveWay(child.pid);
+    if (this.supervised) this.stepBack();
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface({ input: stream }).on('line', (line) => this.show(line));
     }
@@ -104,6 +104,7 @@ export class SupervisedProcess {
   /** From now on a death is answered with a new start. */
   supervise(): void {
     this.supervised = true;
+    this.stepBack();
   }
 
   kill(signal: NodeJS.Signals = 'SIGKILL'): void {
@@ -139,6 +140,11 @@ export class SupervisedProcess {
 
   private get stopSignal(): NodeJS.Signals {
     return this.spec.stopSignal ?? 'SIGTERM';
+  }
+
+  /** Not while the whole suite waits for it to start. */
+  private stepBack(): void {
+    if (this.pid && this.spec.background) giveWay(this.pid);
   }
 
   private show(line: string): void {

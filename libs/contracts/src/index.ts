@@ -51,4 +51,5 @@ export * from './paging';
 export * from './period';
 export * from './rpc';
 export * from './text';
+export { cityTime } from './time';
 export * from './validation';

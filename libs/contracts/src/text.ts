@@ -1,4 +1,4 @@
-import { IsString, MaxLength } from 'class-validator';
+import { IsString, Matches, MaxLength } from 'class-validator';
 
 /** One text in the two languages of the product. */
 export class BilingualText {
@@ -33,3 +33,10 @@ export const LANGUAGES = [
   'my',
 ] as const;
 export type Language = (typeof LANGUAGES)[number];
+
+/** A text that says something. */
+export const IsFilled = (): PropertyDecorator => Matches(/\S/, { message: '$property must not be blank' });
+
+/** Five to twenty digits, in groups where one likes. */
+export const IsPhone = (): PropertyDecorator =>
+  Matches(/^\+?([0-9][ -]{0,2}){5,20}$/, { message: '$property must be a telephone number' });

@@ -33,6 +33,8 @@ it.each<[string, unknown, string[]]>([
   ['no object', 'text', ['']],
   ['a list', [], ['']],
   ['U+0000 anywhere', { items: [{ text: 'a\u0000' }] }, ['items[0].text']],
+  ['half an emoji', { items: [{ text: 'ok' }, { text: '\ud83d' }] }, ['items[1].text']],
+  ['a whole one', { items: [{ text: '😀' }] }, []],
 ])('names the fields of %s', (_, input, fields) => {
   expect(fieldsOf(input)).toEqual(fields);
 });

@@ -36,13 +36,23 @@ const flatten = (errors: ValidationError[], path = ''): FieldProblem[] =>
     return [...own, ...flatten(error.children ?? [], field)];
   });
 
-/** The path of the first string that holds U+0000, which PostgreSQL cannot store. */
-function findNul(value: unknown, path = ''): string | undefined {
-  if (typeof value === 'string') return value.includes('\u0000') ? path : undefined;
+/** Why PostgreSQL cannot store a text. */
+export function unstorable(text: string): string | undefined {
+  if (text.includes('\u0000')) return 'must not hold the character U+0000';
+  return text.isWellFormed() ? undefined : 'must not hold half a character (an unpaired surrogate)';
+}
+
+/** The first string that PostgreSQL cannot store. */
+function findUnstorable(value: unknown, field = ''): FieldProblem | undefined {
+  if (typeof value === 'string') {
+    const problem = unstorable(value);
+    return problem === undefined ? undefined : { field, problem: `${field} ${problem}` };
+  }
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, part] of Object.entries(value)) {
-    const found = findNul(part, Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key);
-    if (found !== undefined) return found;
+    const place = Array.isArray(value) ? `${field}[${key}]` : field ? `${field}.${key}` : key;
+    const found = findUnstorable(part, place);
+    if (found) return found;
   }
   return undefined;
 }
@@ -62,9 +72,8 @@ export function validate<T extends object>(
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw refusal([{ field: '', problem: 'must be an object' }]);
   }
-  const nul = unknownFields === 'refuse' ? findNul(input) : undefined;
-  if (nul !== undefined)
-    throw refusal([{ field: nul, problem: `${nul} must not hold the character U+0000` }]);
+  const broken = unknownFields === 'refuse' ? findUnstorable(input) : undefined;
+  if (broken) throw refusal([broken]);
   const instance = plainToInstance(type, input);
   const errors = validateSync(instance, {
     whitelist: true,

@@ -1,4 +1,6 @@
-import { AppError, DEFAULT_PAGE_SIZE, type Page } from '#contracts';
+import { AppError, DEFAULT_PAGE_SIZE, MAX_INTEGER, type Page } from '#contracts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Turns the sort key of the last row into the opaque cursor of the next page. */
 export const encodeCursor = (key: readonly (string | number)[]): string =>
@@ -26,8 +28,31 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
  */
 export function decodeIdCursor(cursor: string | undefined): string | undefined {
   const [id] = decodeCursor(cursor, 1) ?? [];
-  if (id === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(id)))
-    return id?.toString();
+  if (id === undefined || UUID.test(String(id))) return id?.toString();
+  throw notACursor();
+}
+
+/**
+ * The whole number after which a list sorted by it goes on.
+ * @throws AppError INVALID_ARGUMENT
+ */
+export function decodeNumberCursor(cursor: string | undefined): number | undefined {
+  const [number] = decodeCursor(cursor, 1) ?? [];
+  if (number === undefined) return undefined;
+  if (typeof number === 'number' && Number.isInteger(number) && Math.abs(number) <= MAX_INTEGER)
+    return number;
+  throw notACursor();
+}
+
+/**
+ * The time and the id after which a list sorted by both goes on.
+ * @throws AppError INVALID_ARGUMENT
+ */
+export function decodeTimeCursor(cursor: string | undefined): [at: Date, id: string] | undefined {
+  const [time, id] = decodeCursor(cursor, 2) ?? [];
+  if (time === undefined) return undefined;
+  const at = new Date(time);
+  if (at.getTime() >= 0 && UUID.test(String(id))) return [at, String(id)];
   throw notACursor();
 }
 

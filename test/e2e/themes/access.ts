@@ -80,6 +80,7 @@ export function access(city: () => Town): void {
         expect(await code(chat.request('withdraw', { ...key, target: 1 }))).toBe('NOT_FOUND');
         expect(await code(chat.request('mark', { ...ref, mark: 'read', sequence: 3 }))).toBe('NOT_FOUND');
         expect(await code(chat.request('resolve', ref))).toBe('NOT_FOUND');
+        expect(await code(chat.request('reopen', ref))).toBe('NOT_FOUND');
         expect(await code(chat.request('leave', ref))).toBe('NOT_FOUND');
         expect(await code(api.get(`/conversations/${id}`))).toBe('NOT_FOUND');
         expect(await code(api.get(`/conversations/${id}/entries`))).toBe('NOT_FOUND');
@@ -109,6 +110,11 @@ export function access(city: () => Town): void {
         firm.chat.request('accept', { conversationId: id }),
         firm.chat.request('state', { state: 'on-duty' }),
         firm.send({ conversationId: id, kind: 'note', text: '便签' }),
+        firm.send({
+          conversationId: id,
+          kind: 'card',
+          card: { type: 'answer', articleId: randomUUID(), version: 1 },
+        }),
       ];
       for (const call of await Promise.all(forbidden.map(code))) expect(call).toBe('FORBIDDEN');
       expect((await firm.chat.request('get', { conversationId: id })).seatId).toBe(seat.id);

@@ -222,6 +222,8 @@ export function routing(city: () => Town): void {
       await server.accept(id);
       const invite = (staffId: string) =>
         server.chat.request('invite', { conversationId: id, staffId, comment: '请看一下章程' });
+      for (const login of ['scjg.office', 'fang.zhi'])
+        expect(await code(invite((await town.signedIn(login)).partyId))).toBe('INVALID_ARGUMENT');
       await invite(expert.id);
       expect(await expert.told('invited')).toMatchObject({ conversation: { id }, comment: '请看一下章程' });
       expect(await code(expert.say(id, '还没进来'))).toBe('FORBIDDEN');

@@ -238,6 +238,12 @@ export function workOrders(city: () => Town): void {
       const order = await chen.post<WorkOrderView>('/work-orders', { ...ORDER, classification: 'T10102' });
       expect(order.classification).toBe('T10102');
       expect(await code(chen.post(path, { csv }))).toBe('FORBIDDEN');
+      const leaves = Array.from(
+        { length: 1_000 },
+        (_, n) => `T1,经济,T101,市场主体,L${n},${'长'.repeat(150)},`,
+      );
+      const long = { csv: [head, ...leaves].join('\n'), dryRun: true };
+      expect(await admin.post<ClassificationImportReport>(path, long)).toMatchObject({ added: 1_000 });
     });
   });
 }

@@ -40,7 +40,7 @@ export class AgencyKeysService {
     return this.unitOfWork.run((tx) => this.make(tx, request, createdBy, now));
   }
 
-  /** A new key with the same scopes; the old one works on for the hours of the overlap. */
+  /** A new key with the same scopes; the old one works on for the hours of the overlap, and without any ends at once. */
   rotate(
     { keyId, overlapHours }: RotateAgencyKey,
     createdBy: string,
@@ -53,6 +53,7 @@ export class AgencyKeysService {
       await this.repository.update(tx, keyId, {
         expiresAt: old.expiresAt && old.expiresAt < expiresAt ? old.expiresAt : expiresAt,
       });
+      if (overlapHours === 0) this.unitOfWork.onCommit(tx, () => this.endSessions(keyId, now));
       return this.make(tx, old, createdBy, now);
     });
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#database';
 import { DataSource } from 'typeorm';
+import { AttachmentOrder } from './attachment-order.entity';
 import { Attachment } from './attachment.entity';
 
 @Injectable()
@@ -24,12 +25,27 @@ export class AttachmentsRepository {
   }
 
   /** @returns how many of them are there and the agency's. */
-  async markSent(tx: Transaction, agencyCode: string, ids: readonly string[], now: Date): Promise<number> {
-    const [, count] = await tx.query<[unknown, number]>(
-      `UPDATE attachments SET sent_at = coalesce(sent_at, $3) WHERE agency_code = $1 AND id = ANY($2)`,
-      [agencyCode, ids, now],
+  async markSent(
+    tx: Transaction,
+    { agencyCode, orderId }: { agencyCode: string; orderId: string },
+    ids: readonly string[],
+    now: Date,
+  ): Promise<number> {
+    const sent = await tx.query<unknown[]>(
+      `WITH sent AS (
+         UPDATE attachments SET sent_at = coalesce(sent_at, $3) WHERE agency_code = $1 AND id = ANY($2) RETURNING id
+       ), kept AS (
+         INSERT INTO attachment_orders (attachment_id, order_id) SELECT id, $4 FROM sent ON CONFLICT DO NOTHING
+       ) SELECT id FROM sent`,
+      [agencyCode, ids, now, orderId],
     );
-    return count;
+    return sent.length;
+  }
+
+  /** The orders with which it went. */
+  async ordersOf(attachmentId: string): Promise<string[]> {
+    const rows = await this.dataSource.manager.findBy(AttachmentOrder, { attachmentId });
+    return rows.map(({ orderId }) => orderId);
   }
 
   /** The oldest first; one that is being sent is left. @returns how many. */

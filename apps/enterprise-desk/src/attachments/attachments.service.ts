@@ -12,7 +12,9 @@ import {
 import { UnitOfWork, type Transaction } from '#database';
 import { v7 as uuidv7 } from 'uuid';
 import { agencyOf } from '../agency-keys/agency-scope';
+import { actorOf } from '../work-orders/order-actor';
 import { OrderListeners, type OrderActed } from '../work-orders/order-listeners';
+import { WorkOrdersService } from '../work-orders/work-orders.service';
 import type { Attachment } from './attachment.entity';
 import { AttachmentsRepository } from './attachments.repository';
 
@@ -22,6 +24,7 @@ export class AttachmentsService implements OnModuleInit {
   constructor(
     private readonly repository: AttachmentsRepository,
     private readonly listeners: OrderListeners,
+    private readonly orders: WorkOrdersService,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -64,20 +67,27 @@ export class AttachmentsService implements OnModuleInit {
     });
   }
 
-  /** The desk's own people see them all, an agency its own. */
+  /** An agency reads its own, and everybody those of the orders that they see. */
   async get(identity: Identity, id: string): Promise<OrderAttachmentContent> {
+    const agencyCode = mayDo(identity.role, 'staff') ? undefined : agencyOf(identity, 'orders:read');
     const found = await this.repository.findWithContent(id);
-    const mayRead = mayDo(identity.role, 'staff') || found?.agencyCode === agencyOf(identity, 'orders:read');
-    if (!found || !mayRead) throw new AppError('NOT_FOUND', 'No such attachment.');
+    const mayRead = found && (found.agencyCode === agencyCode || (await this.seesOrderOf(identity, id)));
+    if (!mayRead) throw new AppError('NOT_FOUND', 'No such attachment.');
     return { ...viewOf(found), content: found.content.toString('base64') };
+  }
+
+  private async seesOrderOf(identity: Identity, id: string): Promise<boolean> {
+    if (!mayDo(identity.role, 'handle-orders')) return false;
+    return this.orders.seesAny(actorOf(identity), await this.repository.ordersOf(id));
   }
 
   /** What goes with an action stays as long as the order. */
   private async follow(tx: Transaction, acted: readonly OrderActed[]): Promise<void> {
-    for (const { actor, request, now } of acted) {
+    for (const { order, actor, request, now } of acted) {
       const ids = [...new Set(request.attachmentIds)];
       if (ids.length === 0) continue;
-      if ((await this.repository.markSent(tx, actor.agencyCode ?? '', ids, now)) < ids.length)
+      const sending = { agencyCode: actor.agencyCode ?? '', orderId: order.id };
+      if ((await this.repository.markSent(tx, sending, ids, now)) < ids.length)
         throw wrong('attachmentIds', 'names something that was not uploaded by your agency');
     }
   }

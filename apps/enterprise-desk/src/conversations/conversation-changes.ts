@@ -30,12 +30,13 @@ export class ConversationChanges {
   ) {}
 
   /** @throws AppError NOT_FOUND, INVALID_STATE when `action` is not possible now, and what `decide` refuses with. */
-  run(
+  async run(
     id: string,
     action: ConversationAction,
-    by: Identity | undefined,
+    by: Identity,
     decide: (tx: Transaction, conversation: Conversation) => Promise<Change>,
   ): Promise<ConversationView> {
+    await this.messages.checkReadable(by, id);
     return this.unitOfWork.run(async (tx) => {
       const conversation = await this.lock(tx, id);
       return this.apply(tx, conversation, action, by, () => decide(tx, conversation));

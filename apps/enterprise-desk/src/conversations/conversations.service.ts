@@ -11,7 +11,7 @@ import {
   type RoutingDecision,
   type SyncReport,
 } from '#contracts';
-import { decodeCursor, pageSize, toPage, type Transaction } from '#database';
+import { decodeTimeCursor, pageSize, toPage, type Transaction } from '#database';
 import { MessagesService } from '../messages/messages.service';
 import { Room } from '../messages/room';
 import { OffersService } from '../routing/offers.service';
@@ -38,8 +38,7 @@ export class ConversationsService {
   }
 
   async list(identity: Identity, request: ListConversations): Promise<Page<ConversationView>> {
-    const cursor = decodeCursor(request.cursor, 2);
-    const after: [Date, string] | undefined = cursor && [new Date(String(cursor[0])), String(cursor[1])];
+    const after = decodeTimeCursor(request.cursor);
     const limit = pageSize(request.limit);
     const rows = await this.repository.list(scopeOf(identity, request), after, limit + 1);
     const page = toPage(

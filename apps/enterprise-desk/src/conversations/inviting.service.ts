@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type ConversationView, type Identity, type InviteToConversation } from '#contracts';
+import { AppError, mayDo, type ConversationView, type Identity, type InviteToConversation } from '#contracts';
 import { LiveService } from '../live/live.service';
 import { SeatsService } from '../seats/seats.service';
 import { checkServes } from './check-serves';
@@ -26,7 +26,11 @@ export class InvitingService {
     { conversationId, staffId, comment = '' }: InviteToConversation,
     now = new Date(),
   ): Promise<ConversationView> {
-    const { id, name, agencyCode } = await this.seats.getStaff(staffId);
+    const { id, name, role, agencyCode } = await this.seats.getStaff(staffId);
+    if (!mayDo(role, 'converse'))
+      throw new AppError('INVALID_ARGUMENT', `${name} takes no part in conversations.`, {
+        fields: [{ field: 'staffId', problem: 'is nobody who takes part in conversations' }],
+      });
     const view = await this.changes.run(conversationId, 'invite', identity, async (tx, conversation) => {
       checkServes(identity, conversation);
       const known = await this.repository.findParticipant(tx, conversationId, staffId);

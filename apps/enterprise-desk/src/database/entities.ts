@@ -1,5 +1,6 @@
 import { AgencyKey } from '../agency-keys/agency-key.entity';
 import { AgencyDelivery } from '../agency-orders/agency-delivery.entity';
+import { AttachmentOrder } from '../attachments/attachment-order.entity';
 import { Attachment } from '../attachments/attachment.entity';
 import { ServiceHoursRow } from '../clocks/service-hours.entity';
 import { Classification } from '../classifications/classification.entity';
@@ -44,6 +45,7 @@ export const entities = [
   AgencyDelivery,
   AgencyKey,
   Attachment,
+  AttachmentOrder,
   CalendarYearRow,
   Classification,
   ClockAlterationRow,

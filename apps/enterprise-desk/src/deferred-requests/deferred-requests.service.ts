@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DeferredRequestView, Page, PageRequest } from '#contracts';
-import { decodeCursor, pageSize, toPage, type Transaction } from '#database';
+import { decodeTimeCursor, pageSize, toPage, type Transaction } from '#database';
 import { Outbox } from '#outbox';
 import { v7 as uuidv7 } from 'uuid';
 import { ServiceHoursService } from '../clocks/service-hours.service';
@@ -95,12 +95,8 @@ export class DeferredRequestsService {
   }
 
   async list(request: PageRequest): Promise<Page<DeferredRequestView>> {
-    const cursor = decodeCursor(request.cursor, 2);
     const limit = pageSize(request.limit);
-    const rows = await this.repository.list(
-      cursor && [new Date(String(cursor[0])), String(cursor[1])],
-      limit + 1,
-    );
+    const rows = await this.repository.list(decodeTimeCursor(request.cursor), limit + 1);
     return toPage(
       rows,
       limit,

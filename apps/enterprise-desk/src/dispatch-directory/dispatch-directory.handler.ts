@@ -14,8 +14,8 @@ export class DispatchDirectoryHandler {
   constructor(private readonly directory: DispatchDirectoryService) {}
 
   @Handles('desk.dispatch-entry.list')
-  list(request: ListDispatchEntries): Promise<DispatchEntryPage> {
-    return this.directory.list(request);
+  list(request: ListDispatchEntries, { identity }: Caller): Promise<DispatchEntryPage> {
+    return this.directory.list(identity, request);
   }
 
   @Handles('desk.dispatch-entry.save')

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ListDispatchEntries } from '#contracts';
 import { readRows, type Transaction } from '#database';
 import { DataSource, LessThan } from 'typeorm';
+import { namedOrOpen } from '../work-orders/order-list-query';
 import { ANY, type Concern } from './choose-entry';
 import { DispatchEntry } from './dispatch-entry.entity';
 
@@ -33,6 +34,16 @@ export class DispatchDirectoryRepository {
       `${key.matterCode} ${key.district} ${key.kind}`,
     ]);
     return ((await tx.maximum(DispatchEntry, 'version', key)) ?? 0) + 1;
+  }
+
+  /** Those of the orders that are confidential and do not name the member of staff. */
+  async hiddenOrders(orderIds: readonly string[], staffId: string): Promise<Set<string>> {
+    if (orderIds.length === 0) return new Set();
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `SELECT w.id FROM work_orders w WHERE w.id = ANY($1) AND NOT ${namedOrOpen('$2')}`,
+      [orderIds, staffId],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   lock(tx: Transaction, id: string): Promise<DispatchEntry | null> {

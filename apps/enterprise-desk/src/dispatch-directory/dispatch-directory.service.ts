@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
+  cityTime,
+  mayDo,
   type DecideDispatchEntry,
   type DispatchEntryView,
   type Identity,
@@ -71,8 +73,8 @@ export class DispatchDirectoryService {
         fields: [{ field: 'agencyCode', problem: 'is not an agency' }],
       });
     }
-    const from = effectiveFrom === undefined ? now : new Date(effectiveFrom);
-    const to = effectiveTo === undefined || effectiveTo === null ? null : new Date(effectiveTo);
+    const from = effectiveFrom === undefined ? now : cityTime(effectiveFrom);
+    const to = effectiveTo === undefined || effectiveTo === null ? null : cityTime(effectiveTo);
     if (to && to <= from) {
       throw new AppError('INVALID_ARGUMENT', 'It would end before it begins.', {
         fields: [{ field: 'effectiveTo', problem: 'must be after effectiveFrom' }],
@@ -131,13 +133,25 @@ export class DispatchDirectoryService {
     });
   }
 
-  async list(request: ListDispatchEntries): Promise<Page<DispatchEntryView>> {
+  /** Why an entry stands is hidden from who may not see the confidential order that brought it about. */
+  async list(identity: Identity, request: ListDispatchEntries): Promise<Page<DispatchEntryView>> {
     const after = decodeIdCursor(request.cursor);
     const size = pageSize(request.limit);
     const rows = await this.repository.list(request, after, size + 1);
-    return toPage(rows, size, ({ id }) => [id], viewOf);
+    const sources = rows.flatMap(({ sourceOrderId }) => sourceOrderId ?? []);
+    const hidden = mayDo(identity.role, 'oversee')
+      ? new Set<string>()
+      : await this.repository.hiddenOrders(sources, identity.partyId);
+    return toPage(
+      rows,
+      size,
+      ({ id }) => [id],
+      (entry) => viewOf(hidden.has(entry.sourceOrderId ?? '') ? { ...entry, ...WITHOUT_SOURCE } : entry),
+    );
   }
 }
+
+const WITHOUT_SOURCE = { note: null, grounds: [], sourceOrderId: null };
 
 const viewOf = (entry: DispatchEntry): DispatchEntryView => ({
   id: entry.id,

@@ -10,7 +10,7 @@ import {
   type ListFollowUps,
   type Page,
 } from '#contracts';
-import { decodeCursor, pageSize, toPage, UnitOfWork } from '#database';
+import { decodeTimeCursor, pageSize, toPage, UnitOfWork } from '#database';
 import { actorOf } from '../work-orders/order-actor';
 import { WorkOrdersService } from '../work-orders/work-orders.service';
 import { hashToken, newToken } from './follow-up-token';
@@ -30,13 +30,12 @@ export class FollowUpsService {
   ) {}
 
   async list(identity: Identity, request: ListFollowUps): Promise<Page<FollowUpView>> {
-    const cursor = decodeCursor(request.cursor, 2);
     const limit = pageSize(request.limit);
     const reader = { id: identity.partyId, oversees: mayDo(identity.role, 'oversee') };
     const rows = await this.repository.list(
       request.scope,
       reader,
-      cursor && [new Date(String(cursor[0])), String(cursor[1])],
+      decodeTimeCursor(request.cursor),
       limit + 1,
     );
     return toPage(

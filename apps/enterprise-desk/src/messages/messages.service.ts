@@ -53,6 +53,7 @@ export class MessagesService {
       });
     }
     if (card?.type !== 'answer') return this.writer.send(identity, message);
+    if (identity.role === 'business') throw new AppError('FORBIDDEN', 'Answers are quoted by the staff.');
     const { articleId, version } = card;
     if (articleId === undefined || version === undefined)
       throw new Error('An answer card names article and version.');
@@ -111,6 +112,11 @@ export class MessagesService {
       entries,
       lastSequence: Math.max(access.lastSequence, entries.at(-1)?.sequence ?? 0),
     };
+  }
+
+  /** @throws AppError NOT_FOUND when the caller may not see the conversation. */
+  async checkReadable(identity: Identity, conversationId: string): Promise<void> {
+    checkMayRead(identity, await this.access.find(conversationId, identity.partyId));
   }
 
   /** As many as there is room for; for a caller whose access has been checked. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConversationView, GetMetrics, ListMetricCases, MetricReport, Page } from '#contracts';
-import { decodeCursor, pageSize, toPage } from '#database';
+import { decodeTimeCursor, pageSize, toPage } from '#database';
 import { cityPeriod } from '../clocks/city-period';
 import { ConversationsService } from '../conversations/conversations.service';
 import { METRICS } from './metric-definitions';
@@ -29,8 +29,7 @@ export class MetricsService {
   }
 
   async listCases(request: ListMetricCases, now = new Date()): Promise<Page<ConversationView>> {
-    const cursor = decodeCursor(request.cursor, 2);
-    const after: [Date, string] | undefined = cursor && [new Date(String(cursor[0])), String(cursor[1])];
+    const after = decodeTimeCursor(request.cursor);
     const limit = pageSize(request.limit);
     const rows = await this.repository.listCases(request, periodOf(request, now), after, limit + 1);
     const page = toPage(

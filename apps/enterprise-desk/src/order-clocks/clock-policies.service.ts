@@ -8,7 +8,7 @@ import {
   type PageRequest,
   type SetClockPolicy,
 } from '#contracts';
-import { decodeCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
+import { decodeNumberCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
 import type { ClockPolicyRow } from './clock-policy.entity';
 import { ClockPoliciesRepository } from './clock-policies.repository';
 import { ClockRevisions } from './clock-revisions.service';
@@ -57,9 +57,8 @@ export class ClockPoliciesService {
   }
 
   async list(request: PageRequest): Promise<Page<ClockPolicyView>> {
-    const cursor = decodeCursor(request.cursor, 1);
     const limit = pageSize(request.limit);
-    const rows = await this.repository.list(cursor && Number(cursor[0]), limit + 1);
+    const rows = await this.repository.list(decodeNumberCursor(request.cursor), limit + 1);
     return toPage(rows, limit, ({ version }) => [version], viewOf);
   }
 

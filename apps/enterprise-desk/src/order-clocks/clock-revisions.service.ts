@@ -6,7 +6,7 @@ import {
   type ListClockAlterations,
   type Page,
 } from '#contracts';
-import { decodeCursor, pageSize, toPage, type Transaction } from '#database';
+import { decodeIdCursor, pageSize, toPage, type Transaction } from '#database';
 import { Outbox } from '#outbox';
 import { v7 as uuidv7 } from 'uuid';
 import { TimersService } from '../timers/timers.service';
@@ -60,9 +60,9 @@ export class ClockRevisions implements OnModuleInit {
     cursor,
     limit: asked,
   }: ListClockAlterations): Promise<Page<ClockAlteration>> {
-    const after = decodeCursor(cursor, 1);
+    const after = decodeIdCursor(cursor);
     const limit = pageSize(asked);
-    const rows = await this.repository.listAlterations(revisionId, after && String(after[0]), limit + 1);
+    const rows = await this.repository.listAlterations(revisionId, after, limit + 1);
     return toPage(
       rows,
       limit,

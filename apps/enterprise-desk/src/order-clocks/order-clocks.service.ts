@@ -7,10 +7,10 @@ import {
   type RunningClock,
   type SupervisionView,
 } from '#contracts';
-import { decodeCursor, pageSize, toPage, type Transaction } from '#database';
+import { decodeTimeCursor, pageSize, toPage, type Transaction } from '#database';
 import { OrderViews } from '../work-orders/order-views';
 import { clockView, supervisionView } from './clock-views';
-import { OrderClocksRepository, type DueKey } from './order-clocks.repository';
+import { OrderClocksRepository } from './order-clocks.repository';
 
 /** What is to be read of clocks. */
 @Injectable()
@@ -41,7 +41,7 @@ export class OrderClocksService implements OnModuleInit {
 
   async listRunning(request: ListOrderClocks): Promise<Page<RunningClock>> {
     const limit = pageSize(request.limit);
-    const rows = await this.repository.listRunning(request, keyOf(request.cursor), limit + 1);
+    const rows = await this.repository.listRunning(request, decodeTimeCursor(request.cursor), limit + 1);
     return toPage(
       rows,
       limit,
@@ -52,12 +52,11 @@ export class OrderClocksService implements OnModuleInit {
 
   async listSupervisions(request: ListSupervisions): Promise<Page<SupervisionView>> {
     const limit = pageSize(request.limit);
-    const rows = await this.repository.listSupervisions(request.orderId, keyOf(request.cursor), limit + 1);
+    const rows = await this.repository.listSupervisions(
+      request.orderId,
+      decodeTimeCursor(request.cursor),
+      limit + 1,
+    );
     return toPage(rows, limit, ({ at, id }) => [at.toISOString(), id], supervisionView);
   }
-}
-
-function keyOf(text: string | undefined): DueKey | undefined {
-  const cursor = decodeCursor(text, 2);
-  return cursor && [new Date(String(cursor[0])), String(cursor[1])];
 }

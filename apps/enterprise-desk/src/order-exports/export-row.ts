@@ -87,7 +87,7 @@ export function exportRow(order: ExportedOrder): string[] {
 export function maskText(text: string): string {
   return text
     .replace(/(?<!\w)(\d{6})\d{8}(\d{3}[\dXx])(?!\w)/g, '$1********$2')
-    .replace(/(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)/g, '$1****$2')
+    .replace(/(?<!\d)((?:(?:00)?86[ -]?)?1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)/g, '$1****$2')
     .replace(/(?<!\d)(0\d{2,3}[- ]?)\d{3,6}(\d{2})(?!\d)/g, '$1****$2');
 }
 

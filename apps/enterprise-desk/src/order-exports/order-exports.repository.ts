@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ReadOrderExport } from '#contracts';
+import { cityTime, type ReadOrderExport } from '#contracts';
 import { idAt, Pool } from '#database';
 import type { ExportedOrder } from './export-row';
 
@@ -23,11 +23,11 @@ export class OrderExportsRepository {
     const conditions = ['NOT w.confidential'];
     if (after !== undefined) conditions.push(`w.id > ${value(after)}`);
     if (from !== undefined) {
-      conditions.push(`w.created_at >= ${value(from)}`);
+      conditions.push(`w.created_at >= ${value(cityTime(from))}`);
       if (after === undefined) conditions.push(`w.id >= ${value(idAround(from, -SKEW_MS))}`);
     }
     if (to !== undefined)
-      conditions.push(`w.created_at < ${value(to)}`, `w.id < ${value(idAround(to, SKEW_MS))}`);
+      conditions.push(`w.created_at < ${value(cityTime(to))}`, `w.id < ${value(idAround(to, SKEW_MS))}`);
     if (status !== undefined) conditions.push(`w.status = ${value(status)}`);
     if (agencyCode !== undefined) conditions.push(`w.agency_code = ${value(agencyCode)}`);
     if (matterCode !== undefined) conditions.push(`w.matter_code = ${value(matterCode)}`);
@@ -43,4 +43,5 @@ export class OrderExportsRepository {
   }
 }
 
-const idAround = (time: string, offsetMs: number): string => idAt(new Date(Date.parse(time) + offsetMs));
+const idAround = (time: string, offsetMs: number): string =>
+  idAt(new Date(cityTime(time).getTime() + offsetMs));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { GetOrderRates, ListOrderRateCases, OrderCase, OrderRateReport, Page } from '#contracts';
-import { decodeCursor, pageSize, toPage } from '#database';
+import { decodeTimeCursor, pageSize, toPage } from '#database';
 import { cityPeriod } from '../clocks/city-period';
 import { OrderRatesRepository, type RatePeriod } from './order-rates.repository';
 import { ORDER_RATES } from './rate-definitions';
@@ -26,8 +26,7 @@ export class OrderRatesService {
   }
 
   async listCases(request: ListOrderRateCases, now: Date): Promise<Page<OrderCase>> {
-    const cursor = decodeCursor(request.cursor, 2);
-    const before: [Date, string] | undefined = cursor && [new Date(String(cursor[0])), String(cursor[1])];
+    const before = decodeTimeCursor(request.cursor);
     const limit = pageSize(request.limit);
     const rows = await this.repository.cases(request, periodOf(request, now), before, limit + 1);
     return toPage(

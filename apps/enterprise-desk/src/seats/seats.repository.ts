@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ListSeats, SeatState } from '#contracts';
-import { decodeCursor, pageSize, Pool, type Transaction } from '#database';
+import { decodeIdCursor, pageSize, Pool, type Transaction } from '#database';
 import { DataSource, In, IsNull } from 'typeorm';
 import { SeatGroup } from './seat-group.entity';
 import { SeatLease } from './seat-lease.entity';
@@ -78,7 +78,7 @@ export class SeatsRepository {
   }
 
   async list(request: ListSeats): Promise<SeatRow[]> {
-    const after = decodeCursor(request.cursor, 1)?.[0] ?? null;
+    const after = decodeIdCursor(request.cursor) ?? null;
     const { rows } = await this.pool.query<SeatRow>(
       `${SEAT_ROWS} WHERE s.disabled_at IS NULL AND s.role IN ('seat', 'lead', 'expert')
          AND ($1::text IS NULL OR $1 = ANY(s.seat_groups)) AND ($2::text IS NULL OR s.state = $2)
@@ -110,8 +110,11 @@ export class SeatsRepository {
     return groups.map((group) => group.code);
   }
 
-  async knownStaff(tx: Transaction, ids: readonly string[]): Promise<string[]> {
-    const staff = await tx.find(Staff, { select: { id: true }, where: { id: In([...ids]) } });
+  async knownStaff(ids: readonly string[], tx?: Transaction): Promise<string[]> {
+    const staff = await (tx ?? this.dataSource.manager).find(Staff, {
+      select: { id: true },
+      where: { id: In([...ids]) },
+    });
     return staff.map(({ id }) => id);
   }
 

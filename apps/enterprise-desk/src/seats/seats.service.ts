@@ -55,8 +55,8 @@ export class SeatsService {
   }
 
   /** Those of `ids` that are no member of staff. */
-  async unknownStaff(tx: Transaction, ids: readonly string[]): Promise<string[]> {
-    const known = new Set(await this.repository.knownStaff(tx, ids));
+  async unknownStaff(ids: readonly string[], tx?: Transaction): Promise<string[]> {
+    const known = new Set(await this.repository.knownStaff(ids, tx));
     return ids.filter((id) => !known.has(id));
   }
 

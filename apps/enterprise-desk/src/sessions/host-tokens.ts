@@ -1,4 +1,4 @@
-import { AppError } from '#contracts';
+import { AppError, unstorable } from '#contracts';
 import {
   createRemoteJWKSet,
   decodeJwt,
@@ -69,7 +69,7 @@ async function verified(
     if (cause instanceof AppError) throw cause;
     if (cause instanceof errors.JWTExpired)
       throw new AppError('UNAUTHENTICATED', 'The host token has expired.', undefined, { cause });
-    if (cause instanceof errors.JWKSTimeout) {
+    if (!saysTokenIsWrong(cause)) {
       throw new AppError(
         'UPSTREAM_FAILED',
         "The host app's keys cannot be fetched at the moment.",
@@ -81,19 +81,23 @@ async function verified(
   }
 }
 
+/** Whatever else goes wrong is the fault of the keys: they did not come, or are none. */
+const saysTokenIsWrong = (error: unknown): boolean =>
+  error instanceof errors.JOSEError &&
+  !['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'].includes(error.code);
+
 function vouched(issuer: string, payload: JWTPayload): VouchedRepresentative {
   const { phone } = payload;
   const creditCode = claim(payload, 'creditCode', 18);
   if (!isCreditCode(creditCode))
     throw wrong('creditCode', 'is not a unified social credit code (GB 32100-2015)');
-  if (phone !== undefined && typeof phone !== 'string') throw wrong('phone', 'must be a string');
   return {
     issuer,
     subject: claim(payload, 'sub', 200),
     name: claim(payload, 'name', 100),
     enterprise: claim(payload, 'enterprise', 200),
     creditCode,
-    phone,
+    phone: phone === undefined || phone === '' ? undefined : claim(payload, 'phone', 40),
   };
 }
 
@@ -102,6 +106,8 @@ function claim(payload: JWTPayload, name: string, maxLength: number): string {
   if (typeof value !== 'string' || value.length === 0 || value.length > maxLength) {
     throw wrong(name, `must be a string of 1 to ${maxLength} characters`);
   }
+  const problem = unstorable(value);
+  if (problem !== undefined) throw wrong(name, problem);
   return value;
 }
 

@@ -111,7 +111,7 @@ export class OrderConsequences {
   }
 
   private async checkStaff(tx: Transaction, staffIds: readonly string[]): Promise<void> {
-    const unknown = await this.seats.unknownStaff(tx, staffIds);
+    const unknown = await this.seats.unknownStaff(staffIds, tx);
     if (unknown.length > 0) refuseField('staffIds', `there is no member of staff ${unknown.join(', ')}`);
   }
 

@@ -7,7 +7,7 @@ import { effectOf, type OrderDeed } from './order-effects';
 import type { OrderHistoryRow } from './order-history.entity';
 import { problemsOf } from './order-needs';
 import { OrderRecorder, type Doing } from './order-recorder';
-import { noSuchOrder } from './order-refusals';
+import { noSuchOrder, usedKey } from './order-refusals';
 import { allowedActions, partOf, refusedRight, refusedState, type OrderState } from './order-rights';
 import { historyEntryOf, OrderViews } from './order-views';
 import { visibilityOf } from './order-visibility';
@@ -149,7 +149,5 @@ function isRepeated(deed: OrderDeed, used: readonly OrderHistoryRow[]): boolean 
   const done = used.find((row) => row.actorKey === key.actorKey && row.idempotencyKey === key.idempotencyKey);
   if (!done) return false;
   if (done.orderId === deed.request.orderId && done.action === deed.request.action) return true;
-  throw new AppError('CONFLICT', 'The idempotency key was used for something else.', {
-    fields: [{ field: 'idempotencyKey', problem: `was used for "${done.action}"` }],
-  });
+  throw usedKey(done.action);
 }

@@ -8,6 +8,7 @@ import { EnterprisesService } from '../enterprises/enterprises.service';
 import { MattersService } from '../matters/matters.service';
 import { MessagesService } from '../messages/messages.service';
 import { PersonalData } from '../personal-data/personal-data';
+import { SeatsService } from '../seats/seats.service';
 import type { OrderActor } from './order-actor';
 import { refuseField } from './order-refusals';
 import type { WorkOrder } from './work-order.entity';
@@ -32,6 +33,7 @@ export class OrderIntake {
     private readonly matters: MattersService,
     private readonly classifications: ClassificationsService,
     private readonly messages: MessagesService,
+    private readonly seats: SeatsService,
     private readonly personalData: PersonalData,
   ) {}
 
@@ -63,10 +65,16 @@ export class OrderIntake {
     if (request.creditCode !== undefined && !isCreditCode(request.creditCode)) {
       refuseField('creditCode', 'is not a unified social credit code (GB 32100-2015)');
     }
+    await this.checkViewers(request.viewerIds ?? []);
     const channel = conversation ? ('conversation' as const) : (request.channel ?? 'phone');
     const conversationId = conversation?.id ?? null;
     const about = { kind, urgency, channel, confidential, matterCode, district, classification };
     return { ...about, title, description, conversationId, parentId: null };
+  }
+
+  private async checkViewers(staffIds: readonly string[]): Promise<void> {
+    const unknown = staffIds.length > 0 ? await this.seats.unknownStaff(staffIds) : [];
+    if (unknown.length > 0) refuseField('viewerIds', `there is no member of staff ${unknown.join(', ')}`);
   }
 
   /** The enterprises with the numbers to call; one that is not known yet is added when it comes with its credit code. */

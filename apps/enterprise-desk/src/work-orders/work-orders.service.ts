@@ -23,7 +23,7 @@ import { actorKey, type OrderActor } from './order-actor';
 import { OrderDoor } from './order-door';
 import type { OrderDeed } from './order-effects';
 import type { OrderScope } from './order-list-query';
-import { noSuchOrder } from './order-refusals';
+import { noSuchOrder, usedKey } from './order-refusals';
 import { historyEntryOf, OrderViews } from './order-views';
 import { visibilityOf } from './order-visibility';
 import { checkOrderTransitions } from './work-order-status';
@@ -65,6 +65,15 @@ export class WorkOrdersService implements OnModuleInit {
     return view;
   }
 
+  /** Whether the actor sees one of these orders at least. */
+  async seesAny(actor: OrderActor, orderIds: readonly string[]): Promise<boolean> {
+    for (const orderId of orderIds) {
+      const order = await this.repository.find(orderId);
+      if (order && (await this.maySee(actor, order))) return true;
+    }
+    return false;
+  }
+
   /** The phone number as it was encrypted. @throws AppError NOT_FOUND when there is no order that the actor may see. */
   async phoneOf(actor: OrderActor, orderId: string): Promise<string | null> {
     return (await this.visible(actor, await this.repository.find(orderId))).phoneEncrypted;
@@ -100,12 +109,13 @@ export class WorkOrdersService implements OnModuleInit {
   }
 
   /**
-   * Which order the actor has taken down, or acted on, under this key.
-   * @throws AppError NOT_FOUND
+   * Which order the actor has taken down under this key.
+   * @throws AppError NOT_FOUND, CONFLICT when the key was used for an action.
    */
   async takenUnder(actor: OrderActor, idempotencyKey: string): Promise<string> {
     const [done] = await this.repository.findDone([{ actorKey: actorKey(actor), idempotencyKey }]);
     if (!done) throw noSuchOrder();
+    if (done.action !== 'create') throw usedKey(done.action);
     return done.orderId;
   }
 

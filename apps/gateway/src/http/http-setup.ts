@@ -16,6 +16,8 @@ const PAGES = [`${FOLLOW_UP_PAGES}/:token`];
 
 const BODY_LIMIT = '256kb';
 const IMPORT_LIMIT = '20mb';
+/** Where the bounds of the fields let more through than is usual, in Chinese above all. */
+const LONG_LIMIT = '3mb';
 /** The largest attachment in base64, and its name. */
 const ATTACHMENT_LIMIT = '7mb';
 const WEBHOOK_LIMIT = '200kb';
@@ -46,6 +48,7 @@ export function setUpHttp(app: NestExpressApplication): void {
     );
   };
   large(['/matters/import', '/articles/import'], IMPORT_LIMIT);
+  large(['/classifications/import', '/search/synonyms', '/work-orders/:id/actions'], LONG_LIMIT);
   large(['/articles/:id/attachments', '/agency/attachments'], ATTACHMENT_LIMIT);
   app.use(`/${FOLLOW_UP_PAGES}`, urlencoded(FORM));
   app.use(json({ limit: BODY_LIMIT, type: JSON_TYPES }));

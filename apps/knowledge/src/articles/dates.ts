@@ -1,8 +1,8 @@
-import { AppError } from '#contracts';
+import { AppError, cityTime } from '#contracts';
 
 /** @throws AppError INVALID_ARGUMENT naming the field when the text is no time. */
 export function timeOf(field: string, text: string): Date {
-  const time = new Date(text);
+  const time = cityTime(text);
   if (!Number.isNaN(time.getTime())) return time;
   throw wrong(field, 'is not a time');
 }

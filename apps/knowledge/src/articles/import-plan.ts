@@ -1,4 +1,10 @@
-import type { ArticleRecord, FieldProblem, Identity, MatterSummary } from '#contracts';
+import {
+  cityTime,
+  type ArticleRecord,
+  type FieldProblem,
+  type Identity,
+  type MatterSummary,
+} from '#contracts';
 import type { FilePlan } from '../attachments/record-files';
 import { keeps } from './access';
 import { draftProblems } from './draft-problems';
@@ -32,7 +38,7 @@ export function recordProblems(
       problems.push({ field: at(index, 'matterCode'), problem: `is a matter of ${matter.agencyCode}` });
     }
     for (const [field, text] of Object.entries({ expiresAt, reviewBy })) {
-      if (text && Number.isNaN(Date.parse(text)))
+      if (text && Number.isNaN(cityTime(text).getTime()))
         problems.push({ field: at(index, field), problem: 'is not a time' });
     }
     for (const key of [...(id ? [id] : []), keyOf(record)]) {

@@ -7,7 +7,7 @@ import {
   type GiveFeedback,
   type ListFeedback,
 } from '#contracts';
-import { decodeCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
+import { decodeTimeCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
 import { Bus, type Caller } from '#messaging';
 import { v7 as uuidv7 } from 'uuid';
 import { ArticlesService } from '../articles/articles.service';
@@ -63,9 +63,8 @@ export class FeedbackService {
   }
 
   async list({ articleId, version, useful, cursor, limit }: ListFeedback): Promise<FeedbackPage> {
-    const key = decodeCursor(cursor, 2);
     const size = pageSize(limit);
-    const after: [Date, string] | undefined = key && [new Date(String(key[0])), String(key[1])];
+    const after = decodeTimeCursor(cursor);
     const rows = await this.repository.list({ articleId, version, useful, after, limit: size + 1 });
     return toPage(rows, size, ({ givenAt, id }) => [givenAt.toISOString(), id], toView);
   }

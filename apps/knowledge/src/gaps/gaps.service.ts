@@ -14,6 +14,7 @@ import {
 import { decodeCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
 import { v7 as uuidv7 } from 'uuid';
 import { ArticlesService } from '../articles/articles.service';
+import { uuidPart } from '../articles/cursors';
 import type { Gap } from './gap.entity';
 import { GapsRepository, type AskedGapFilter, type GapCandidate } from './gaps.repository';
 import { heatAfter } from './heat';
@@ -67,7 +68,7 @@ export class GapsService {
   async list({ state = 'open', matterCode, agencyCode, cursor, limit }: ListGaps): Promise<GapPage> {
     const key = decodeCursor(cursor, 2);
     const size = pageSize(limit);
-    const after: [number, string] | undefined = key && [Number(key[0]), String(key[1])];
+    const after: [number, string] | undefined = key && [Number(key[0]), uuidPart(key[1])];
     const rows = await this.repository.list({ state, matterCode, agencyCode, after, limit: size + 1 });
     return toPage(rows, size, ({ heat, id }) => [heat, id], toView);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { checkPeriod, type GetKnowledgeMetrics, type KnowledgeMetricReport } from '#contracts';
+import { checkPeriod, cityTime, type GetKnowledgeMetrics, type KnowledgeMetricReport } from '#contracts';
 import { ReviewsService } from '../articles/reviews.service';
 import { GapsService } from '../gaps/gaps.service';
 import { MatterDirectory } from '../matters/matter-directory.service';
@@ -70,8 +70,8 @@ export class MetricsService {
 
 /** The last 7 days unless said otherwise. @throws AppError INVALID_ARGUMENT as `checkPeriod`. */
 function periodOf({ from, to }: GetKnowledgeMetrics, now: Date): { from: Date; to: Date } {
-  const end = to ? new Date(to) : new Date(now.getTime() + 1);
-  const start = from ? new Date(from) : new Date(end.getTime() - DEFAULT_DAYS * DAY_MS);
+  const end = to ? cityTime(to) : new Date(now.getTime() + 1);
+  const start = from ? cityTime(from) : new Date(end.getTime() - DEFAULT_DAYS * DAY_MS);
   checkPeriod(start, end);
   return { from: start, to: end };
 }

@@ -18,6 +18,7 @@ import {
 } from 'class-validator';
 import { ATTACHMENT_TYPES, type AttachmentType } from '../file-type';
 import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
+import { IsFilled } from '../text';
 import { AGENCY_CODE, HANDOVER_KINDS, type HandoverKind } from './exchange';
 import { AGENCY_ORDER_ACTIONS, OrderStatement, type AgencyOrderAction } from './work-order';
 
@@ -223,6 +224,7 @@ export class ReadOrderContact {
 
   @IsString()
   @Length(1, 200)
+  @IsFilled()
   reason!: string;
 }
 

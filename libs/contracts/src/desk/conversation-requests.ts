@@ -6,14 +6,13 @@ import {
   IsString,
   IsUUID,
   Length,
-  Matches,
   Max,
   MaxLength,
   Min,
   ValidateIf,
 } from 'class-validator';
 import { MAX_INTEGER, PageRequest } from '../paging';
-import { LANGUAGES, type Language } from '../text';
+import { IsFilled, IsPhone, LANGUAGES, type Language } from '../text';
 import { CONVERSATION_STATUSES, type ConversationStatus } from './conversation';
 
 export class OpenConversation {
@@ -65,6 +64,7 @@ export class TransferConversation extends ConversationRef {
 
   @IsString()
   @Length(1, 500)
+  @IsFilled()
   comment!: string;
 }
 
@@ -95,7 +95,7 @@ export class RateConversation extends ConversationRef {
 }
 
 export class RequestCallBack extends ConversationRef {
-  @Matches(/^\+?[0-9][0-9 -]{5,19}$/, { message: 'phone must be a telephone number' })
+  @IsPhone()
   phone!: string;
 
   /** When it suits the business, in its own words. */

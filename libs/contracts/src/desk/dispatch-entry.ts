@@ -13,6 +13,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { IsTime } from '../time';
 import { PageRequest, pageOf } from '../paging';
 import { ORDER_KINDS, OrderGrounds, type OrderKind } from './work-order';
 
@@ -116,11 +117,11 @@ export class SaveDispatchEntry {
   agencyCode!: string;
 
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsTime()
   effectiveFrom?: string;
 
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsTime()
   effectiveTo?: string | null;
 
   @IsOptional()

@@ -19,6 +19,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MAX_INTEGER } from '../paging';
+import { IsFilled } from '../text';
 
 export const MESSAGE_MAX_LENGTH = 4000;
 
@@ -201,6 +202,7 @@ export class SendMessage {
   @ValidateIf((message: SendMessage) => message.kind !== 'card')
   @IsString()
   @Length(1, MESSAGE_MAX_LENGTH)
+  @IsFilled()
   text?: string;
 
   @ValidateIf((message: SendMessage) => message.kind === 'card')
@@ -243,6 +245,7 @@ export class EditMessage {
 
   @IsString()
   @Length(1, MESSAGE_MAX_LENGTH)
+  @IsFilled()
   text!: string;
 }
 

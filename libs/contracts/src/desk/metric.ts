@@ -11,6 +11,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { IsTime } from '../time';
 import { PageRequest } from '../paging';
 import { BilingualText } from '../text';
 
@@ -29,11 +30,11 @@ export type MetricName = (typeof METRIC_NAMES)[number];
 /** From `from` (inclusive) to `to` (exclusive), by the time the conversation was opened; today in the city when left out. */
 export class GetMetrics {
   @IsOptional()
-  @IsISO8601()
+  @IsTime()
   from?: string;
 
   @IsOptional()
-  @IsISO8601()
+  @IsTime()
   to?: string;
 
   @IsOptional()
@@ -138,11 +139,11 @@ export class ListMetricCases extends PageRequest {
   part!: (typeof METRIC_PARTS)[number];
 
   @IsOptional()
-  @IsISO8601()
+  @IsTime()
   from?: string;
 
   @IsOptional()
-  @IsISO8601()
+  @IsTime()
   to?: string;
 
   @IsOptional()

@@ -1,4 +1,5 @@
-import { IsArray, IsISO8601, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsTime } from '../time';
 import { ORDER_STATUSES, type OrderStatus } from './work-order';
 
 export const ORDER_EXPORT_FORMATS = ['csv', 'xlsx'] as const;
@@ -41,11 +42,11 @@ export class ReadOrderExport {
   limit?: number;
 
   @IsOptional()
-  @IsISO8601()
+  @IsTime()
   from?: string;
 
   @IsOptional()
-  @IsISO8601()
+  @IsTime()
   to?: string;
 
   @IsOptional()

@@ -12,6 +12,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { IsTime } from '../time';
 import { PageRequest, pageOf } from '../paging';
 import { BilingualText } from '../text';
 import { METRIC_PARTS } from './metric';
@@ -35,11 +36,11 @@ export type OrderRateDimension = (typeof ORDER_RATE_DIMENSIONS)[number];
 /** From `from` (inclusive) to `to` (exclusive), by when the order was created; today in the city when left out. */
 export class GetOrderRates {
   @IsOptional()
-  @IsISO8601()
+  @IsTime()
   from?: string;
 
   @IsOptional()
-  @IsISO8601()
+  @IsTime()
   to?: string;
 
   @IsOptional()
@@ -137,11 +138,11 @@ export class ListOrderRateCases extends PageRequest {
   part!: (typeof METRIC_PARTS)[number];
 
   @IsOptional()
-  @IsISO8601()
+  @IsTime()
   from?: string;
 
   @IsOptional()
-  @IsISO8601()
+  @IsTime()
   to?: string;
 
   @IsOptional()

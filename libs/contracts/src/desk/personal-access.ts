@@ -1,11 +1,13 @@
 import { IsISO8601, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { ROLES, type Role } from '../identity';
 import { PageRequest, pageOf } from '../paging';
+import { IsFilled } from '../text';
 
 class Unmask {
   /** Why the personal data is needed; it is recorded with who has read it. */
   @IsString()
   @Length(2, 400)
+  @IsFilled()
   reason!: string;
 }
 

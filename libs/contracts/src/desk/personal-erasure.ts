@@ -1,5 +1,6 @@
 import { IsISO8601, IsIn, IsInt, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { PageRequest, pageOf } from '../paging';
+import { IsFilled } from '../text';
 
 /** Whose data is erased: a representative's, with all its conversations and their orders, or that of one order. */
 export const ERASURE_SUBJECTS = ['representative', 'order'] as const;
@@ -20,6 +21,7 @@ export class ErasePersonalData {
   /** Who asked for it and when, without personal data; it is recorded. */
   @IsString()
   @Length(2, 400)
+  @IsFilled()
   reason!: string;
 }
 

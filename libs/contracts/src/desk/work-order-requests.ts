@@ -15,7 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { PageRequest } from '../paging';
-import { BilingualText } from '../text';
+import { BilingualText, IsFilled, IsPhone } from '../text';
 import {
   ORDER_KINDS,
   ORDER_STATUSES,
@@ -74,10 +74,12 @@ export class CreateWorkOrder {
 
   @IsString()
   @Length(1, 200)
+  @IsFilled()
   title!: string;
 
   @IsString()
   @Length(1, 8000)
+  @IsFilled()
   description!: string;
 
   /** Unified social credit code, which makes the order part of the enterprise's history. */
@@ -89,10 +91,11 @@ export class CreateWorkOrder {
   @ValidateIf((order: CreateWorkOrder) => order.conversationId === undefined)
   @IsString()
   @Length(1, 200)
+  @IsFilled()
   enterpriseName?: string;
 
   @IsOptional()
-  @Matches(/^\+?[0-9 -]{5,24}$/, { message: 'phone must be a phone number' })
+  @IsPhone()
   phone?: string;
 
   /** Seen by who took it down, those named and those who oversee alone. */

@@ -16,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MAX_INTEGER, pageOf } from '../paging';
+import { IsFilled } from '../text';
 import { OrderClockView } from './order-clock-view';
 import { EmergencyNumber, OrderDeclineView, OrderExtensionView } from './work-order-notes';
 
@@ -117,10 +118,12 @@ export class OrderGrounds {
 export class OrderPart {
   @IsString()
   @Length(1, 200)
+  @IsFilled()
   title!: string;
 
   @IsString()
   @Length(1, 8000)
+  @IsFilled()
   description!: string;
 
   @IsOptional()
@@ -141,6 +144,7 @@ export class OrderStatement {
   @IsOptional()
   @IsString()
   @Length(1, 8000)
+  @IsFilled()
   text?: string;
 
   @IsOptional()
@@ -161,6 +165,7 @@ export class OrderStatement {
   @IsOptional()
   @IsString()
   @Length(1, 100)
+  @IsFilled()
   head?: string;
 }
 

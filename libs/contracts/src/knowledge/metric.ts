@@ -12,6 +12,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { IsTime } from '../time';
 import { METRIC_PARTS } from '../desk/metric';
 import { PageRequest, pageOf } from '../paging';
 import { BilingualText } from '../text';
@@ -32,11 +33,11 @@ export type KnowledgeMetricName = (typeof KNOWLEDGE_METRIC_NAMES)[number];
  */
 export class GetKnowledgeMetrics {
   @IsOptional()
-  @IsISO8601()
+  @IsTime()
   from?: string;
 
   @IsOptional()
-  @IsISO8601()
+  @IsTime()
   to?: string;
 
   @IsOptional()
@@ -114,11 +115,11 @@ export class ListKnowledgeMetricCases extends PageRequest {
   part!: (typeof METRIC_PARTS)[number];
 
   @IsOptional()
-  @IsISO8601()
+  @IsTime()
   from?: string;
 
   @IsOptional()
-  @IsISO8601()
+  @IsTime()
   to?: string;
 
   @IsOptional()

@@ -10,7 +10,8 @@ import { AgencyRecords1700000000008 } from './1700000000008-agency-records';
 import { OrderCare1700000000009 } from './1700000000009-order-care';
 import { Waiting1700000000010 } from './1700000000010-waiting';
 import { Retention1700000000012 } from './1700000000012-retention';
-import { LighterWrites1700000000013 } from './1700000000013-lighter-writes';
+import { AttachmentOrders1700000000013 } from './1700000000013-attachment-orders';
+import { LighterWrites1700000000014 } from './1700000000014-lighter-writes';
 
 export const migrations = [
   Desk1700000000000,
@@ -25,5 +26,6 @@ export const migrations = [
   OrderCare1700000000009,
   Waiting1700000000010,
   Retention1700000000012,
-  LighterWrites1700000000013,
+  AttachmentOrders1700000000013,
+  LighterWrites1700000000014,
 ];

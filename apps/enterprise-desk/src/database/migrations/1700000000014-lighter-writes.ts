@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class LighterWrites1700000000013 implements MigrationInterface {
+export class LighterWrites1700000000014 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       DROP INDEX order_clocks_running_id;
