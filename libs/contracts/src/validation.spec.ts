@@ -39,6 +39,11 @@ it.each<[string, unknown, string[]]>([
   expect(fieldsOf(input)).toEqual(fields);
 });
 
+it('refuses what is nested without end, before it looks into it', () => {
+  const deep: unknown = JSON.parse(`${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}`);
+  expect(fieldsOf({ items: [], deep })).toEqual([`deep${'.a'.repeat(19)}`]);
+});
+
 it('drops unknown fields of a newer writer, and gives instances', () => {
   const outer = validate(Outer, { items: [{ text: 'a', more: 1 }], more: 1 }, 'drop');
   expect(outer).toEqual({ items: [{ text: 'a' }] });

@@ -36,22 +36,25 @@ const flatten = (errors: ValidationError[], path = ''): FieldProblem[] =>
     return [...own, ...flatten(error.children ?? [], field)];
   });
 
+const MAX_DEPTH = 20;
+
 /** Why PostgreSQL cannot store a text. */
 export function unstorable(text: string): string | undefined {
   if (text.includes('\u0000')) return 'must not hold the character U+0000';
   return text.isWellFormed() ? undefined : 'must not hold half a character (an unpaired surrogate)';
 }
 
-/** The first string that PostgreSQL cannot store. */
-function findUnstorable(value: unknown, field = ''): FieldProblem | undefined {
+/** The first string that PostgreSQL cannot store, or what is nested deeper than anything is meant to be. */
+function findUnstorable(value: unknown, field = '', depth = 0): FieldProblem | undefined {
   if (typeof value === 'string') {
     const problem = unstorable(value);
     return problem === undefined ? undefined : { field, problem: `${field} ${problem}` };
   }
   if (typeof value !== 'object' || value === null) return undefined;
+  if (depth === MAX_DEPTH) return { field, problem: `${field} is nested too deep` };
   for (const [key, part] of Object.entries(value)) {
     const place = Array.isArray(value) ? `${field}[${key}]` : field ? `${field}.${key}` : key;
-    const found = findUnstorable(part, place);
+    const found = findUnstorable(part, place, depth + 1);
     if (found) return found;
   }
   return undefined;
