@@ -95,9 +95,21 @@ export function articles(city: () => Town): void {
       const { revision, title } = await editor.get<ArticleView>(`/articles/${first.id}`);
       const change = wording('三个工作日。', { id: first.id, revision, title });
       await publish(await editor.post<ArticleView>('/articles', change));
+      expect(await code(seat.send({ conversationId, kind: 'card', card }))).toBe('CONFLICT');
       const { items } = await editor.get<OutdatedPage>(`/articles/${first.id}/outdated`);
       expect(items).toEqual([{ conversationId, version: 1, sequence, toldCurrent: false }]);
       expect(await code(seat.api.get(`/articles/${first.id}/outdated`))).toBe('FORBIDDEN');
+    });
+
+    it('is quoted once it holds, and neither before nor where there is none', async () => {
+      const draft = await editor.post<ArticleView>('/articles', wording('尚未核准。'));
+      const { seat, id: conversationId } = await town.talk('hu.bin', MATTER);
+      const quote = (articleId: string) =>
+        seat.send({ conversationId, kind: 'card', card: { type: 'answer', articleId, version: 1 } });
+      expect(await code(quote(draft.id))).toBe('INVALID_ARGUMENT');
+      expect(await code(quote(uuid()))).toBe('INVALID_ARGUMENT');
+      await publish(draft);
+      expect(await quote(draft.id)).toMatchObject({ conversationId });
     });
 
     it('gives its attachments to be saved, not to be run', async () => {

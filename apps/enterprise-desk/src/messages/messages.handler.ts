@@ -17,8 +17,8 @@ export class MessagesHandler {
   constructor(private readonly messages: MessagesService) {}
 
   @Handles('desk.message.send')
-  send(message: SendMessage, { identity }: Caller): Promise<MessageAck> {
-    return this.messages.send(identity, message);
+  send(message: SendMessage, { identity, token }: Caller): Promise<MessageAck> {
+    return this.messages.send(identity, message, token);
   }
 
   @Handles('desk.message.edit')

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessRepository } from './access.repository';
+import { AnswerCheck } from './answer-check.service';
 import { EntriesRepository } from './entries.repository';
 import { EntryNews } from './entry-news';
 import { MessageWriter } from './message-writer';
@@ -8,7 +9,7 @@ import { MessagesService } from './messages.service';
 
 @Module({
   controllers: [MessagesHandler],
-  providers: [AccessRepository, EntriesRepository, EntryNews, MessageWriter, MessagesService],
+  providers: [AccessRepository, AnswerCheck, EntriesRepository, EntryNews, MessageWriter, MessagesService],
   exports: [EntryNews, MessagesService],
 })
 export class MessagesModule {}

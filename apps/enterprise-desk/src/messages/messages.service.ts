@@ -22,6 +22,7 @@ import { Outbox } from '#outbox';
 import { LiveService } from '../live/live.service';
 import { checkMayRead, checkMayWrite } from './access';
 import { AccessRepository } from './access.repository';
+import { AnswerCheck } from './answer-check.service';
 import { EntriesRepository, type ListedEntry, type NewEntry, type Placed } from './entries.repository';
 import { EntryNews } from './entry-news';
 import type { EntryRow } from './entry.entity';
@@ -41,11 +42,15 @@ export class MessagesService {
     private readonly news: EntryNews,
     private readonly live: LiveService,
     private readonly outbox: Outbox,
+    private readonly answers: AnswerCheck,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** Answers are recorded as quoted in the transaction that sends them; all else takes the hot path. */
-  async send(identity: Identity, message: SendMessage): Promise<MessageAck> {
+  /**
+   * Answers are recorded as quoted in the transaction that sends them; all else takes the hot path.
+   * @param token with which knowledge is asked whether an Answer holds
+   */
+  async send(identity: Identity, message: SendMessage, token?: string): Promise<MessageAck> {
     const { card, conversationId } = message;
     if (card?.type === 'answers') {
       throw new AppError('INVALID_ARGUMENT', 'Only the bot sends such a card.', {
@@ -57,8 +62,10 @@ export class MessagesService {
     const { articleId, version } = card;
     if (articleId === undefined || version === undefined)
       throw new Error('An answer card names article and version.');
+    const refusal = await this.answers.refusalOf(card, token);
     return this.changing(identity, message, async (tx, access) => {
       checkMayWrite(identity, access, message.kind);
+      if (refusal) throw refusal;
       const ack = await this.append(tx, newEntry(identity, message));
       await this.outbox.add(tx, 'desk.evt.answer.quoted', {
         articleId,
