@@ -120,6 +120,11 @@ export function access(city: () => Town): void {
       expect((await firm.chat.request('get', { conversationId: id })).seatId).toBe(seat.id);
     });
 
+    it('hires nobody for an agency that there is not', async () => {
+      const { message } = await refusal(town.hire({ role: 'expert', agencyCode: 'NONE' }));
+      expect(message).toBe('There is no agency NONE.');
+    });
+
     it('refuses a forged session, and none', async () => {
       const { privateKey } = generateKeyPairSync('ed25519');
       const { partyId } = await town.signedIn('admin');

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MattersModule } from '../matters/matters.module';
 import { PresenceService } from './presence.service';
 import { SeatsHandler } from './seats.handler';
 import { SeatsRepository } from './seats.repository';
@@ -6,6 +7,7 @@ import { SeatsService } from './seats.service';
 import { StaffAccounts } from './staff-accounts.service';
 
 @Module({
+  imports: [MattersModule],
   controllers: [SeatsHandler],
   providers: [PresenceService, SeatsRepository, SeatsService, StaffAccounts],
   exports: [SeatsService, StaffAccounts],

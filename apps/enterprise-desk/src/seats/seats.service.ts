@@ -12,6 +12,7 @@ import {
 import { pageSize, toPage, UnitOfWork, type Transaction } from '#database';
 import { v7 as uuidv7 } from 'uuid';
 import { LiveService } from '../live/live.service';
+import { MattersService } from '../matters/matters.service';
 import { RoutingSignal } from '../routing/routing-signal';
 import { TimersService } from '../timers/timers.service';
 import type { SeatGroup } from './seat-group.entity';
@@ -23,6 +24,7 @@ import type { Staff } from './staff.entity';
 export class SeatsService {
   constructor(
     private readonly repository: SeatsRepository,
+    private readonly matters: MattersService,
     private readonly timers: TimersService,
     private readonly live: LiveService,
     private readonly routing: RoutingSignal,
@@ -76,6 +78,11 @@ export class SeatsService {
     if ((staff.role === 'expert' || staff.role === 'agency') && !agencyCode) {
       throw new AppError('INVALID_ARGUMENT', 'It belongs to an agency.', {
         fields: [{ field: 'agencyCode', problem: `is needed for the role ${staff.role}` }],
+      });
+    }
+    if (agencyCode !== undefined && !(await this.matters.hasAgency(agencyCode))) {
+      throw new AppError('INVALID_ARGUMENT', `There is no agency ${agencyCode}.`, {
+        fields: [{ field: 'agencyCode', problem: 'names no agency of the catalogue' }],
       });
     }
     if (await this.repository.findByLogin(staff.login)) {
