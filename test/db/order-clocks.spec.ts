@@ -103,6 +103,30 @@ describe('the clocks of orders', () => {
     expect(running(reassigned)).toEqual(['GJJ first-contact', 'GJJ handling', 'GJJ return', 'GJJ sign']);
   });
 
+  it('of a co-handler go on when the order goes to another lead, and stand while that is disputed', async () => {
+    const order = await desk.create();
+    const helped = await desk.run(order, 'seat dispatch', 'seat add-co-handler');
+    const own = clockOf(helped, 'handling', 'ZXQY');
+    const reassigned = await desk.run(order, 'seat reassign');
+    expect(running(reassigned).filter((clock) => clock.startsWith('ZXQY'))).toEqual([
+      'ZXQY handling',
+      'ZXQY sign',
+    ]);
+    expect(clockOf(reassigned, 'handling', 'ZXQY')).toEqual(own);
+    const disputed = await desk.run(order, 'gjj object');
+    expect(clockOf(disputed, 'handling', 'ZXQY')).toMatchObject({ endedAt: null });
+    expect(clockOf(disputed, 'handling', 'ZXQY')?.pausedAt).not.toBeNull();
+    const ruled = await desk.run(order, 'supervisor rule');
+    expect(clockOf(ruled, 'handling', 'ZXQY')).toMatchObject({ endedAt: null, pausedAt: null });
+    expect(await timers(order.id)).toContain('handling');
+    const leads = await desk.run(await desk.create(), 'seat dispatch', 'seat add-co-handler');
+    const asLead = await desk.act('seat', leads, 'reassign', { agencyCode: 'ZXQY', text: '由协办单位主办' });
+    expect(running(asLead)).toEqual(['ZXQY first-contact', 'ZXQY handling', 'ZXQY return', 'ZXQY sign']);
+    expect(clockOf(asLead, 'handling', 'ZXQY')?.startedAt).not.toBe(
+      clockOf(leads, 'handling', 'ZXQY')?.startedAt,
+    );
+  });
+
   it.each([
     ['a second return', ['scjg return', 'seat refuse-return', 'scjg return']],
     ['an objection', ['scjg return', 'seat accept-return', 'gjj object']],

@@ -13,21 +13,29 @@ export const DESK_CODE = 'desk';
 /** What an action means for the clocks of its order. */
 export type ClockChange =
   | { type: 'start'; clock: OrderClockKind; agencyCode: string; second?: boolean }
-  | { type: 'done' | 'dropped'; clocks?: readonly OrderClockKind[]; agencyCode?: string }
+  | {
+      type: 'done' | 'dropped';
+      clocks?: readonly OrderClockKind[];
+      agencyCode?: string;
+      /** Agencies whose clocks go on. */
+      besides?: readonly string[];
+    }
   | { type: 'pause' | 'resume' }
   | { type: 'extend'; workdays: number; agencyCode: string }
   | { type: 'reopen'; agencyCode: string };
 
-type Acted = Pick<OrderActed, 'action' | 'actor' | 'request' | 'order'>;
+type Acted = Pick<OrderActed, 'action' | 'actor' | 'request' | 'order' | 'agencies'>;
 
 const AGENCY_CLOCKS = ['sign', 'return', 'first-contact', 'handling'] as const;
 
 /** Which clocks start, stand, go on and end when this has been done. */
-export function clockChanges({ action, actor, request, order }: Acted): ClockChange[] {
+export function clockChanges({ action, actor, request, order, agencies }: Acted): ClockChange[] {
   const lead = order.agencyCode ?? '';
   const acting = actor.agencyCode ?? lead;
+  const coHandlers = agencies.flatMap(({ part, agencyCode }) => (part === 'co-handler' ? agencyCode : []));
   const handTo = (agencyCode: string): ClockChange[] => [
-    { type: 'dropped' },
+    { type: 'dropped', besides: coHandlers },
+    { type: 'resume' },
     ...AGENCY_CLOCKS.map((clock): ClockChange => ({ type: 'start', clock, agencyCode })),
   ];
   const judged: ClockChange[] =
@@ -199,9 +207,11 @@ function changeRunning(
       if (clock.kind !== 'handling' || clock.agencyCode !== change.agencyCode) return undefined;
       return extended(clock, { type: 'extend', at, workdays: change.workdays }, context);
     default: {
-      const { clocks, agencyCode } = change;
+      const { clocks, agencyCode, besides } = change;
       const meant =
-        (clocks?.includes(clock.kind) ?? true) && (!agencyCode || agencyCode === clock.agencyCode);
+        (clocks?.includes(clock.kind) ?? true) &&
+        (!agencyCode || agencyCode === clock.agencyCode) &&
+        !besides?.includes(clock.agencyCode);
       return meant ? { ...clock, endedAt: context.now, dropped: change.type === 'dropped' } : undefined;
     }
   }
