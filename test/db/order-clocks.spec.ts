@@ -192,6 +192,26 @@ describe('the clocks of orders', () => {
     expect(Date.parse(now?.dueAt ?? '')).toBeGreaterThan(Date.parse(old?.dueAt ?? ''));
   });
 
+  it('let an extension be asked for before the deadline, and granted later', async () => {
+    const overdue = (id: string) =>
+      desk.query(
+        `UPDATE order_clocks SET due_at = now() - interval '1 minute' WHERE order_id = $1 AND kind = 'handling'`,
+        [id],
+      );
+    const late = await desk.create();
+    await desk.run(late, 'seat dispatch', 'scjg sign');
+    await overdue(late.id);
+    expect(await refused(desk.act('scjg', late, 'request-extension'))).toMatchObject({
+      code: 'INVALID_STATE',
+      details: { action: 'request-extension', dueAt: expect.any(String) as string },
+    });
+    expect(await desk.run(late)).toMatchObject({ status: 'signed', extension: null });
+    const asked = await desk.create();
+    await desk.run(asked, 'seat dispatch', 'scjg sign', 'scjg request-extension');
+    await overdue(asked.id);
+    expect((await desk.act('seat', asked, 'grant-extension')).extension?.state).toBe('granted');
+  });
+
   it('turn yellow and red, level by level, once, with two desks, and the order shows it', async () => {
     const orders = await Promise.all(Array.from({ length: 6 }, () => desk.create()));
     for (const order of orders) await desk.run(order, 'seat dispatch');

@@ -78,22 +78,27 @@ export function clockChanges({ action, actor, request, order, agencies }: Acted)
   return (changes[action] ?? []).filter((change) => !('agencyCode' in change) || change.agencyCode !== '');
 }
 
-/**
- * A return comes while its clock runs.
- * @throws AppError INVALID_STATE when it is too late for one.
- */
-export function checkReturnInTime(
+/** What an agency does before a clock of its own has run out, and not later. */
+const IN_TIME: Partial<Record<OrderActed['action'], { clock: OrderClockKind; could: string }>> = {
+  return: { clock: 'return', could: 'The order could be returned' },
+  'request-extension': { clock: 'handling', could: 'An extension could be asked for' },
+};
+
+export const hasTimeLimit = ({ action }: Pick<OrderActed, 'action'>): boolean => action in IN_TIME;
+
+/** @throws AppError INVALID_STATE when it is too late for the action. */
+export function checkInTime(
   clocks: readonly OrderClock[],
   { action, actor, now }: Pick<OrderActed, 'action' | 'actor' | 'now'>,
 ): void {
-  if (action !== 'return') return;
+  const limit = IN_TIME[action];
   const late = clocks.find(
     ({ kind, agencyCode, endedAt, dueAt }) =>
-      kind === 'return' && agencyCode === actor.agencyCode && endedAt === null && dueAt < now,
+      kind === limit?.clock && agencyCode === actor.agencyCode && endedAt === null && dueAt < now,
   );
-  if (!late) return;
+  if (!limit || !late) return;
   const dueAt = late.dueAt.toISOString();
-  throw new AppError('INVALID_STATE', `The order could be returned until ${dueAt}.`, { action, dueAt });
+  throw new AppError('INVALID_STATE', `${limit.could} until ${dueAt}.`, { action, dueAt });
 }
 
 export interface ClockContext {
