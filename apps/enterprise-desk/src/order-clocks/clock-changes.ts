@@ -54,7 +54,14 @@ export function clockChanges({ action, actor, request, order, agencies }: Acted)
     'first-contact': [{ type: 'done', clocks: ['first-contact', 'return'], agencyCode: acting }],
     return: [{ type: 'done', clocks: ['return'], agencyCode: acting }, { type: 'pause' }, ...judged],
     object: [{ type: 'done', clocks: ['return'], agencyCode: acting }, { type: 'pause' }, ...judged],
-    'refuse-return': [{ type: 'resume' }, { type: 'start', clock: 'sign', agencyCode: lead }],
+    'refuse-return': [
+      { type: 'resume' },
+      ...(['sign', 'return'] as const).map((clock): ClockChange => ({
+        type: 'start',
+        clock,
+        agencyCode: lead,
+      })),
+    ],
     suspend: [{ type: 'pause' }],
     resume: [{ type: 'resume' }],
     supervise: actor.kind === 'desk' ? [] : [{ type: 'start', clock: 'supervision', agencyCode: lead }],
