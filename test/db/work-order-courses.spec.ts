@@ -133,8 +133,12 @@ describe('the courses that an order may take', () => {
       });
       const ruled = await desk.act('supervisor', order, 'rule', { agencyCode: 'ZXQY' });
       expect(ruled).toMatchObject({ status: 'dispatched', agencies: [{ agencyCode: 'ZXQY', part: 'lead' }] });
-      for (const action of ['return', 'object'] as const)
-        expect(await refused(desk.act('zxqy', order, action))).toMatchObject({
+      for (const [who, action] of [
+        ['zxqy', 'return'],
+        ['zxqy', 'object'],
+        ['supervisor', 'reassign'],
+      ] as const)
+        expect(await refused(desk.act(who, order, action))).toMatchObject({
           code: 'INVALID_STATE',
           message: expect.stringContaining('binds') as string,
         });
