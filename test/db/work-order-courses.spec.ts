@@ -205,6 +205,16 @@ describe('the courses that an order may take', () => {
       expect(await refused(desk.act(who, order, action))).toMatchObject({ code: 'INVALID_STATE' });
   });
 
+  it('an extension that one agency asked for is neither granted to the next one nor asked for in its name', async () => {
+    const order = await desk.run(await desk.create(), 'seat dispatch', 'scjg sign', 'scjg request-extension');
+    const reassigned = await desk.run(order, 'seat reassign', 'gjj sign');
+    expect(reassigned.extension).toBeNull();
+    expect(await refused(desk.act('seat', order, 'grant-extension'))).toMatchObject({
+      code: 'INVALID_STATE',
+    });
+    expect((await desk.act('gjj', order, 'request-extension')).extension?.state).toBe('requested');
+  });
+
   it('a redo brings it back to the agency, whose head takes part in the next reply', async () => {
     const order = await desk.run(await inProgress(), 'scjg reply', 'seat accept-reply');
     expect(await refused(desk.act('seat', order, 'redo'))).toMatchObject({ code: 'FORBIDDEN' });
