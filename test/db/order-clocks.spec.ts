@@ -132,6 +132,23 @@ describe('the clocks of orders', () => {
     );
   });
 
+  it('of a second handling are so for another lead, too', async () => {
+    const order = await desk.create();
+    const steps = [
+      'seat dispatch',
+      'scjg sign',
+      'scjg first-contact',
+      'scjg reply',
+      'seat accept-reply',
+    ] as const;
+    await desk.run(order, ...steps, 'other redo', 'seat reassign');
+    const clocks = await desk.query(
+      `SELECT second, amount FROM order_clocks WHERE order_id = $1 AND agency_code = 'GJJ' AND kind = 'handling'`,
+      [order.id],
+    );
+    expect(clocks).toEqual([{ second: true, amount: { workdays: 3 } }]);
+  });
+
   it.each([
     ['a second return', ['scjg return', 'seat refuse-return', 'scjg return']],
     ['an objection', ['scjg return', 'seat accept-return', 'gjj object']],

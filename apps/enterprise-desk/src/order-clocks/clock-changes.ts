@@ -32,11 +32,12 @@ const AGENCY_CLOCKS = ['sign', 'return', 'first-contact', 'handling'] as const;
 export function clockChanges({ action, actor, request, order, agencies }: Acted): ClockChange[] {
   const lead = order.agencyCode ?? '';
   const acting = actor.agencyCode ?? lead;
+  const second = order.redos > 0;
   const coHandlers = agencies.flatMap(({ part, agencyCode }) => (part === 'co-handler' ? agencyCode : []));
   const handTo = (agencyCode: string): ClockChange[] => [
     { type: 'dropped', besides: coHandlers },
     { type: 'resume' },
-    ...AGENCY_CLOCKS.map((clock): ClockChange => ({ type: 'start', clock, agencyCode })),
+    ...AGENCY_CLOCKS.map((clock): ClockChange => ({ type: 'start', clock, agencyCode, second })),
   ];
   const judged: ClockChange[] =
     order.status === 'adjudicating' ? [{ type: 'start', clock: 'adjudication', agencyCode: DESK_CODE }] : [];
@@ -49,6 +50,7 @@ export function clockChanges({ action, actor, request, order, agencies }: Acted)
       type: 'start',
       clock,
       agencyCode: request.agencyCode ?? '',
+      second,
     })),
     sign: [{ type: 'done', clocks: ['sign'], agencyCode: acting }],
     'first-contact': [{ type: 'done', clocks: ['first-contact', 'return'], agencyCode: acting }],
@@ -60,6 +62,7 @@ export function clockChanges({ action, actor, request, order, agencies }: Acted)
         type: 'start',
         clock,
         agencyCode: lead,
+        second,
       })),
     ],
     suspend: [{ type: 'pause' }],
@@ -74,7 +77,7 @@ export function clockChanges({ action, actor, request, order, agencies }: Acted)
     'accept-reply': [{ type: 'dropped' }, { type: 'start', clock: 'follow-up', agencyCode: DESK_CODE }],
     redo: [
       { type: 'done', clocks: ['follow-up'] },
-      { type: 'start', clock: 'handling', agencyCode: lead, second: true },
+      { type: 'start', clock: 'handling', agencyCode: lead, second },
     ],
     settle: [{ type: 'done', clocks: ['follow-up'] }, { type: 'dropped' }],
     decline: [{ type: 'dropped' }],
