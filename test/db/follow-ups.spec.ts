@@ -57,6 +57,22 @@ describe('follow-ups', () => {
     expect((await refused(record(CAST.seat, followUp, SOLVED))).code).toBe('FORBIDDEN');
   });
 
+  it('of a confidential order are for who is named, too', async () => {
+    const followUp = await replied();
+    const order = { id: followUp.orderId };
+    const listed = async (scope: 'to-do' | 'mine' = 'to-do') =>
+      (await followUps().list(CAST.other, { scope, limit: 200 })).items.map(({ id }) => id);
+    await desk.act('supervisor', order, 'conceal');
+    expect(await listed()).not.toContain(followUp.id);
+    await desk.query('INSERT INTO order_viewers (order_id, staff_id) VALUES ($1, $2)', [
+      order.id,
+      CAST.other.partyId,
+    ]);
+    expect(await listed()).toContain(followUp.id);
+    await followUps().claim(CAST.other, followUp.id, new Date());
+    expect(await listed('mine')).toContain(followUp.id);
+  });
+
   it('are claimed by one person at a time', async () => {
     const followUp = await replied();
     const claims = await Promise.allSettled(
