@@ -267,6 +267,12 @@ describe('the courses that an order may take', () => {
     expect(declined).toMatchObject({ status: 'declined', decline: { code: 'emergency' } });
     expect(declined.decline?.channel.zh).toContain('110');
     expect(declined.decline?.channel.en).toContain('119');
+    const other = await desk.create();
+    expect(await refused(desk.act('seat', other, 'decline', { reason: 'other' }))).toMatchObject({
+      details: { fields: [{ field: 'text' }] },
+    });
+    const text = '请向市律师协会反映';
+    expect((await desk.act('seat', other, 'decline', { reason: 'other', text })).status).toBe('declined');
   });
 
   it('shows the number to call at once when it tells of an emergency', async () => {
