@@ -8,6 +8,7 @@ import { THE_DESK } from './order-actor';
 import { OrderIntake } from './order-intake';
 import { OrderNumbers } from './order-numbers';
 import { OrderRecorder } from './order-recorder';
+import { OPEN_ORDER_STATUSES } from './work-order-status';
 import { WorkOrdersService } from './work-orders.service';
 
 /** Orders out of what businesses left for later: 次紧急, at once to the agency that is responsible, one per request. */
@@ -30,7 +31,8 @@ export class DeferredOrdersService {
     await this.inbox.once(event, async (tx) => {
       const request = await this.lock(tx, event.data);
       if (!request || request.withdrawnAt) return;
-      if (request.orderId) return this.complete(tx, request, request.orderId, now);
+      if (request.orderId && (await this.isOpen(tx, request.orderId)))
+        return this.complete(tx, request, request.orderId, now);
       const concerned = await this.intake.concernedBy(tx, conversation, request.phoneEncrypted);
       const order = newOrder({
         ...concerned,
@@ -75,6 +77,11 @@ export class DeferredOrdersService {
       await this.deferred.release(tx, request.id);
       await this.intake.tellConversations(tx, [{ order, actor: THE_DESK }], 'order-withdrawn');
     });
+  }
+
+  private async isOpen(tx: Transaction, orderId: string): Promise<boolean> {
+    const { status } = await this.orders.getIn(tx, THE_DESK, orderId);
+    return OPEN_ORDER_STATUSES.includes(status);
   }
 
   /** A call-back asked for later: the order learns the number, and when a call suits. */
