@@ -253,6 +253,7 @@ describe('the courses that an order may take', () => {
     expect(await refused(desk.act('seat', order, 'supervise'))).toMatchObject({ code: 'FORBIDDEN' });
     expect((await desk.act('supervisor', order, 'supervise')).supervision).toBe('yellow');
     expect((await desk.act('desk', order, 'supervise', { light: 'red' })).supervision).toBe('red');
+    expect((await desk.act('supervisor', order, 'supervise')).supervision).toBe('red');
     const red = await desk.orders.list(actorOf(CAST.supervisor), { supervision: 'red' });
     expect(red.items.map(({ id }) => id)).toEqual([order.id]);
     expect((await desk.act('supervisor', order, 'release')).supervision).toBeNull();

@@ -77,7 +77,10 @@ export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
     case 'resume':
       return { ...effect, patch: { suspended: false } };
     case 'supervise':
-      return { ...effect, patch: { supervision: request.light ?? 'yellow' } };
+      return {
+        ...effect,
+        patch: { supervision: order.supervision === 'red' ? 'red' : (request.light ?? 'yellow') },
+      };
     case 'release':
       return { ...effect, patch: { supervision: null } };
     case 'return': {
