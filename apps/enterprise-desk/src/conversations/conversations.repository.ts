@@ -43,6 +43,11 @@ export class ConversationsRepository {
     );
   }
 
+  async listAllWaiting(tx: Transaction): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>(`SELECT id FROM conversations WHERE status = 'waiting'`);
+    return rows.map(({ id }) => id);
+  }
+
   /** Under its lock until `tx` ends. */
   lock(tx: Transaction, id: string): Promise<Conversation | null> {
     return tx.findOne(Conversation, { where: { id }, lock: { mode: 'for_no_key_update' } });
