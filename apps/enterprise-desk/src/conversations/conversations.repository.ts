@@ -122,6 +122,16 @@ export class ConversationsRepository {
     return rows.map((row) => row.id);
   }
 
+  /** Those of the conversations that were deferred have ended. */
+  async endDeferred(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
+    await tx.query(
+      `UPDATE conversations SET ended_at = $2, revision = revision + 1
+        WHERE id IN (SELECT id FROM conversations WHERE id = ANY($1) AND status = 'deferred' AND ended_at IS NULL
+                      ORDER BY id FOR NO KEY UPDATE)`,
+      [ids, now],
+    );
+  }
+
   async heads(ids: readonly string[]): Promise<LastSeen[]> {
     const { rows } = await this.pool.query<LastSeen>({
       name: 'heads',
