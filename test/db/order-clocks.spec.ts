@@ -295,6 +295,11 @@ describe('the clocks of orders', () => {
         code: 'INVALID_ARGUMENT',
         details: { fields: [{ field: 'rules[0].workdays' }, { field: 'rules' }] },
       });
+      const short = { ...change(current), officeHours: [{ from: '09:00', to: '09:01' }] };
+      const endless = { to: 'lead' as const, afterWorkingMinutes: 251 };
+      expect(
+        await refused(policies().set(CAST.supervisor, { ...short, escalations: [endless] }, new Date())),
+      ).toMatchObject({ details: { fields: [{ field: 'escalations[0].afterWorkingMinutes' }] } });
     });
   });
 
