@@ -76,4 +76,17 @@ describe('the clocks of agencies', () => {
     await overdue(asked.id);
     expect((await desk.act('seat', asked, 'grant-extension')).extension?.state).toBe('granted');
   });
+
+  it('of a supervision go to the next lead: only who oversees releases the order', async () => {
+    const order = await desk.run(await desk.create(), 'seat dispatch', 'supervisor supervise');
+    await desk.query(
+      `UPDATE order_clocks SET light = 'yellow', level = 1 WHERE order_id = $1 AND kind = 'sign'`,
+      [order.id],
+    );
+    const reassigned = await desk.run(order, 'seat reassign');
+    expect(running(reassigned).filter((clock) => clock.endsWith('supervision'))).toEqual(['GJJ supervision']);
+    expect(reassigned.supervision).toBe('yellow');
+    const replied = await desk.run(order, 'gjj sign', 'gjj first-contact', 'gjj reply');
+    expect(running(replied)).toEqual([]);
+  });
 });

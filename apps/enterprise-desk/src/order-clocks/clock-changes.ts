@@ -20,6 +20,7 @@ export type ClockChange =
       /** Agencies whose clocks go on. */
       besides?: readonly string[];
     }
+  | { type: 'pass-on'; clock: OrderClockKind; agencyCode: string }
   | { type: 'pause' | 'resume' }
   | { type: 'extend'; workdays: number; agencyCode: string }
   | { type: 'reopen'; agencyCode: string };
@@ -35,8 +36,9 @@ export function clockChanges({ action, actor, request, order, agencies }: Acted)
   const second = order.redos > 0;
   const coHandlers = agencies.flatMap(({ part, agencyCode }) => (part === 'co-handler' ? agencyCode : []));
   const handTo = (agencyCode: string): ClockChange[] => [
-    { type: 'dropped', besides: coHandlers },
+    { type: 'dropped', clocks: AGENCY_CLOCKS, besides: coHandlers },
     { type: 'resume' },
+    { type: 'pass-on', clock: 'supervision', agencyCode },
     ...AGENCY_CLOCKS.map((clock): ClockChange => ({ type: 'start', clock, agencyCode, second })),
   ];
   const judged: ClockChange[] =
@@ -144,6 +146,10 @@ export function changeClocks(
       if (started) put(started);
       continue;
     }
+    if (change.type === 'pass-on') {
+      for (const clock of passedOn(running, change, context)) put(clock);
+      continue;
+    }
     if (change.type === 'reopen') {
       const ended = lastHandled([...all.values()], change.agencyCode);
       if (ended) put(reopened(ended, context));
@@ -207,9 +213,24 @@ function startClock(
   return retimed(fresh, context);
 }
 
+/** What an agency still owed is now another one's, which has all the time for it. */
+function passedOn(
+  running: readonly OrderClock[],
+  { clock, agencyCode }: Extract<ClockChange, { type: 'pass-on' }>,
+  context: ClockContext,
+): OrderClock[] {
+  const owed = running.filter((one) => one.kind === clock && one.agencyCode !== agencyCode);
+  const started =
+    owed.length > 0 ? startClock(running, { type: 'start', clock, agencyCode }, context) : undefined;
+  return [
+    ...owed.map((one) => ({ ...one, endedAt: context.now, dropped: true })),
+    ...(started ? [started] : []),
+  ];
+}
+
 function changeRunning(
   clock: OrderClock,
-  change: Exclude<ClockChange, { type: 'start' | 'reopen' }>,
+  change: Exclude<ClockChange, { type: 'start' | 'pass-on' | 'reopen' }>,
   context: ClockContext,
 ): OrderClock | undefined {
   const at = context.now.toISOString();
