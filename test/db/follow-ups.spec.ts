@@ -57,6 +57,50 @@ describe('follow-ups', () => {
     expect((await refused(record(CAST.seat, followUp, SOLVED))).code).toBe('FORBIDDEN');
   });
 
+  it.each([
+    ['asked in the conversation that the order came from', false, 1],
+    ['of a confidential order not asked there, where not all who read see it', true, 0],
+  ])('are %s', async (_, confidential, asked) => {
+    const conversationId = uuidv7();
+    await desk.query(
+      `INSERT INTO conversations (id, idempotency_key, status, matter_code, seat_group, language, enterprise_id,
+         enterprise_name, representative_id, opened_at)
+       VALUES ($1, 'key', 'resolved', 'SCJG-01', 'scjg', 'zh', $1, '丁公司', $1, now())`,
+      [conversationId],
+    );
+    const order = await desk.create({ confidential });
+    await desk.query('UPDATE work_orders SET conversation_id = $2 WHERE id = $1', [order.id, conversationId]);
+    await desk.run(
+      order,
+      'seat dispatch',
+      'scjg sign',
+      'scjg first-contact',
+      'scjg reply',
+      'seat accept-reply',
+    );
+    const entries = await desk.query('SELECT system FROM entries WHERE conversation_id = $1', [
+      conversationId,
+    ]);
+    expect(entries).toHaveLength(asked);
+  });
+
+  it('of a confidential order are for who is named, too', async () => {
+    const followUp = await replied();
+    const order = { id: followUp.orderId };
+    const listed = async (scope: 'to-do' | 'mine' = 'to-do') =>
+      (await followUps().list(CAST.other, { scope, limit: 200 })).items.map(({ id }) => id);
+    await desk.act('supervisor', order, 'conceal');
+    expect(await listed()).not.toContain(followUp.id);
+    await desk.query('INSERT INTO order_viewers (order_id, staff_id) VALUES ($1, $2)', [
+      order.id,
+      CAST.other.partyId,
+    ]);
+    expect(await listed()).toContain(followUp.id);
+    await followUps().claim(CAST.other, followUp.id, new Date());
+    expect(await listed('mine')).toContain(followUp.id);
+    await followUps().release(CAST.other, followUp.id);
+  });
+
   it('are claimed by one person at a time', async () => {
     const followUp = await replied();
     const claims = await Promise.allSettled(

@@ -98,7 +98,12 @@ describe('the clocks of orders', () => {
     const returned = await desk.run(order, 'seat dispatch', 'scjg return');
     expect(returned.clocks.every(({ pausedAt, endedAt }) => pausedAt ?? endedAt)).toBe(true);
     const refusedReturn = await desk.run(order, 'seat refuse-return');
-    expect(running(refusedReturn)).toEqual(['SCJG first-contact', 'SCJG handling', 'SCJG sign']);
+    expect(running(refusedReturn)).toEqual([
+      'SCJG first-contact',
+      'SCJG handling',
+      'SCJG return',
+      'SCJG sign',
+    ]);
     const reassigned = await desk.run(order, 'seat reassign');
     expect(running(reassigned)).toEqual(['GJJ first-contact', 'GJJ handling', 'GJJ return', 'GJJ sign']);
   });
@@ -145,16 +150,23 @@ describe('the clocks of orders', () => {
     expect(running(declined)).toEqual([]);
   });
 
-  it('let an order be returned while the time for it runs, and not later', async () => {
-    const order = await desk.create();
-    await desk.run(order, 'seat dispatch');
-    await desk.query(
-      `UPDATE order_clocks SET due_at = now() - interval '1 minute' WHERE order_id = $1 AND kind = 'return'`,
-      [order.id],
-    );
-    expect(await refused(desk.act('scjg', order, 'return'))).toMatchObject({ code: 'INVALID_STATE' });
-    expect(await desk.run(order)).toMatchObject({ status: 'dispatched', returns: 0 });
-  });
+  it.each([
+    ['the first time', [], 0],
+    ['once more', ['scjg return', 'seat refuse-return', 'scjg sign'], 1],
+  ] as const)(
+    'let an order be returned %s while the time for it runs, and not later',
+    async (_, steps, returns) => {
+      const order = await desk.create();
+      const before = await desk.run(order, 'seat dispatch', ...steps);
+      await desk.query(
+        `UPDATE order_clocks SET due_at = now() - interval '1 minute'
+          WHERE order_id = $1 AND kind = 'return' AND ended_at IS NULL`,
+        [order.id],
+      );
+      expect(await refused(desk.act('scjg', order, 'return'))).toMatchObject({ code: 'INVALID_STATE' });
+      expect(await desk.run(order)).toMatchObject({ status: before.status, returns });
+    },
+  );
 
   it('keep the old deadline beside the new one, and refuse an extension beyond the bound', async () => {
     const order = await desk.create();
@@ -283,6 +295,11 @@ describe('the clocks of orders', () => {
         code: 'INVALID_ARGUMENT',
         details: { fields: [{ field: 'rules[0].workdays' }, { field: 'rules' }] },
       });
+      const short = { ...change(current), officeHours: [{ from: '09:00', to: '09:01' }] };
+      const endless = { to: 'lead' as const, afterWorkingMinutes: 251 };
+      expect(
+        await refused(policies().set(CAST.supervisor, { ...short, escalations: [endless] }, new Date())),
+      ).toMatchObject({ details: { fields: [{ field: 'escalations[0].afterWorkingMinutes' }] } });
     });
   });
 

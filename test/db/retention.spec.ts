@@ -177,6 +177,16 @@ describe('personal data that is not needed any more', () => {
     expect(await clean(KEPT_DAYS + 1)).toEqual({ orders: 1, conversations: 2, representatives: 2 });
   });
 
+  it('of what was left for later goes, too, once its order is closed', async () => {
+    const told = await story(undefined, 'deferred');
+    const orderId = await anOrder(told, 'seat dispatch');
+    const erasure = { subject: 'representative' as const, subjectId: told.representativeId };
+    expect(await refused(erase(erasure))).toMatchObject({ details: { conversations: 1, orders: 1 } });
+    await desk.run({ id: orderId }, 'seat withdraw');
+    expect(await erase(erasure)).toMatchObject({ conversations: 1, orders: 1 });
+    expect(await everything(told, orderId)).not.toContain(PHONE);
+  });
+
   it('goes batch by batch, where the one before has stopped, and anew from a conversation that went on', async () => {
     const somebody = await person();
     const ids: string[] = [];

@@ -320,6 +320,20 @@ describe('who sees which orders', () => {
       expect(await notices(left)).toEqual([...told, `order-created ${second?.number}`]);
     });
 
+    it('becomes a new order when a call is asked for once the first one is closed', async () => {
+      const left = await leave('request');
+      const deferred = desk.app.get(DeferredOrdersService);
+      await deferred.take(envelope(left.data));
+      const [first] = await ordersOf(left);
+      if (!first) throw new Error('No order was made.');
+      await desk.run(first, 'gjj sign', 'gjj first-contact');
+      await deferred.take(envelope(left.data));
+      expect(await ordersOf(left)).toHaveLength(1);
+      await desk.run(first, 'gjj reply', 'seat accept-reply', 'seat settle');
+      await deferred.take(envelope(left.data));
+      expect((await ordersOf(left)).map(({ status }) => status)).toEqual(['dispatched', 'settled']);
+    });
+
     it('is left with the agency that has signed for it, which reads that it was solved', async () => {
       const left = await leave('request');
       const deferred = desk.app.get(DeferredOrdersService);

@@ -133,8 +133,12 @@ describe('the courses that an order may take', () => {
       });
       const ruled = await desk.act('supervisor', order, 'rule', { agencyCode: 'ZXQY' });
       expect(ruled).toMatchObject({ status: 'dispatched', agencies: [{ agencyCode: 'ZXQY', part: 'lead' }] });
-      for (const action of ['return', 'object'] as const)
-        expect(await refused(desk.act('zxqy', order, action))).toMatchObject({
+      for (const [who, action] of [
+        ['zxqy', 'return'],
+        ['zxqy', 'object'],
+        ['supervisor', 'reassign'],
+      ] as const)
+        expect(await refused(desk.act(who, order, action))).toMatchObject({
           code: 'INVALID_STATE',
           message: expect.stringContaining('binds') as string,
         });
@@ -201,6 +205,16 @@ describe('the courses that an order may take', () => {
       expect(await refused(desk.act(who, order, action))).toMatchObject({ code: 'INVALID_STATE' });
   });
 
+  it('an extension that one agency asked for is neither granted to the next one nor asked for in its name', async () => {
+    const order = await desk.run(await desk.create(), 'seat dispatch', 'scjg sign', 'scjg request-extension');
+    const reassigned = await desk.run(order, 'seat reassign', 'gjj sign');
+    expect(reassigned.extension).toBeNull();
+    expect(await refused(desk.act('seat', order, 'grant-extension'))).toMatchObject({
+      code: 'INVALID_STATE',
+    });
+    expect((await desk.act('gjj', order, 'request-extension')).extension?.state).toBe('requested');
+  });
+
   it('a redo brings it back to the agency, whose head takes part in the next reply', async () => {
     const order = await desk.run(await inProgress(), 'scjg reply', 'seat accept-reply');
     expect(await refused(desk.act('seat', order, 'redo'))).toMatchObject({ code: 'FORBIDDEN' });
@@ -239,6 +253,7 @@ describe('the courses that an order may take', () => {
     expect(await refused(desk.act('seat', order, 'supervise'))).toMatchObject({ code: 'FORBIDDEN' });
     expect((await desk.act('supervisor', order, 'supervise')).supervision).toBe('yellow');
     expect((await desk.act('desk', order, 'supervise', { light: 'red' })).supervision).toBe('red');
+    expect((await desk.act('supervisor', order, 'supervise')).supervision).toBe('red');
     const red = await desk.orders.list(actorOf(CAST.supervisor), { supervision: 'red' });
     expect(red.items.map(({ id }) => id)).toEqual([order.id]);
     expect((await desk.act('supervisor', order, 'release')).supervision).toBeNull();
@@ -253,6 +268,12 @@ describe('the courses that an order may take', () => {
     expect(declined).toMatchObject({ status: 'declined', decline: { code: 'emergency' } });
     expect(declined.decline?.channel.zh).toContain('110');
     expect(declined.decline?.channel.en).toContain('119');
+    const other = await desk.create();
+    expect(await refused(desk.act('seat', other, 'decline', { reason: 'other' }))).toMatchObject({
+      details: { fields: [{ field: 'text' }] },
+    });
+    const text = '请向市律师协会反映';
+    expect((await desk.act('seat', other, 'decline', { reason: 'other', text })).status).toBe('declined');
   });
 
   it('shows the number to call at once when it tells of an emergency', async () => {

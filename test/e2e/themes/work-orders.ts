@@ -111,7 +111,7 @@ export function workOrders(city: () => Town): void {
       const path = `/work-orders/${id}/actions`;
       const attempts = await Promise.allSettled([
         chen.post(path, { action: 'dispatch', version }),
-        zhou.post(path, { action: 'decline', version, reason: 'other' }),
+        zhou.post(path, { action: 'decline', version, reason: 'other', text: '请向行业协会反映' }),
       ]);
       const [lost, ...more] = attempts.filter((attempt) => attempt.status === 'rejected');
       expect(more).toEqual([]);

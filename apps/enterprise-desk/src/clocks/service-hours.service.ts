@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type ServiceHoursView, type ServiceStatusView } from '#contracts';
 import { CalendarService } from './calendar.service';
-import { isOpen, nextOpening, validateServiceHours } from './service-hours';
+import { isOpen, nextClosing, nextOpening, validateServiceHours } from './service-hours';
 import { ServiceHoursRepository } from './service-hours.repository';
 import { addWorkingTime, type Deadline } from './working-time';
 
@@ -11,6 +11,7 @@ const CACHE_MS = 5_000;
 @Injectable()
 export class ServiceHoursService {
   private cached: { hours: ServiceHoursView; until: number } | undefined;
+  private changed: (now: Date) => Promise<void> = () => Promise.resolve();
 
   constructor(
     private readonly repository: ServiceHoursRepository,
@@ -19,6 +20,15 @@ export class ServiceHoursService {
 
   async isOpen(now: Date): Promise<boolean> {
     return isOpen(await this.calendar.current(), await this.hours(), now);
+  }
+
+  /** Called while the modules start. */
+  onChange(listener: (now: Date) => Promise<void>): void {
+    this.changed = listener;
+  }
+
+  async nextClosing(now: Date): Promise<Date | undefined> {
+    return nextClosing(await this.calendar.current(), await this.hours(), now);
   }
 
   async status(now: Date): Promise<ServiceStatusView> {
@@ -44,6 +54,7 @@ export class ServiceHoursService {
     }
     await this.repository.set(hours);
     this.cached = undefined;
+    await this.changed(now);
     return this.status(now);
   }
 

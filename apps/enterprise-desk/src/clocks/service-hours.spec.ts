@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { chineseCalendar } from './calendar';
-import { isOpen, nextOpening, validateServiceHours, type ServiceHours } from './service-hours';
+import { isOpen, nextClosing, nextOpening, validateServiceHours, type ServiceHours } from './service-hours';
 
 const calendar = chineseCalendar();
 const periods = [
@@ -102,5 +102,28 @@ describe('validateServiceHours', () => {
     ],
   ])('%j', (input, errors) => {
     expect(validateServiceHours(input)).toEqual(errors);
+  });
+});
+
+describe('nextClosing', () => {
+  const shift: ServiceHours = {
+    days: 'every-day',
+    periods: [
+      { from: '00:00', to: '02:00' },
+      { from: '22:00', to: '24:00' },
+    ],
+  };
+  test.each<[string, ServiceHours, string, string]>([
+    ['before lunch', office, '03-04 10:00', '03-04 12:00'],
+    ['the moment of closing', office, '03-04 12:00', '03-04 17:30'],
+    ['lunch', office, '03-04 12:30', '03-04 17:30'],
+    ['Friday evening', office, '03-06 18:00', '03-09 12:00'],
+    ['over midnight', shift, '03-04 23:00', '03-05 02:00'],
+  ])('%s', (_, hours, now, closing) => {
+    expect(nextClosing(calendar, hours, time(now))).toEqual(time(closing));
+  });
+
+  test('there is none without periods', () => {
+    expect(nextClosing(calendar, { periods: [], days: 'every-day' }, time('03-04 10:00'))).toBeUndefined();
   });
 });

@@ -44,6 +44,17 @@ export function nextOpening(
   return span && new Date(span.start);
 }
 
+/** When the service ends that is on at `now` or comes next; undefined when there is none within a year. */
+export function nextClosing(calendar: Calendar, hours: ServiceHours, now: Date): Date | undefined {
+  assertInstant('now', now);
+  let end: number | undefined;
+  for (const span of spansFrom(now, HORIZON_DAYS, (date) => periodsOn(calendar, hours, date))) {
+    if (end !== undefined && span.start > end) break;
+    end = span.end;
+  }
+  return end === undefined ? undefined : new Date(end);
+}
+
 /** What is wrong with service hours from outside, each message beginning with the field's path. */
 export function validateServiceHours(input: unknown): string[] {
   if (!isRecord(input)) return ['service hours must be an object'];

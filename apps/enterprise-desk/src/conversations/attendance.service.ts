@@ -7,6 +7,7 @@ import { RoutingSignal } from '../routing/routing-signal';
 import { SeatsService } from '../seats/seats.service';
 import { TimersService } from '../timers/timers.service';
 import { AbandonmentService } from './abandonment.service';
+import { ClosingTime } from './closing-time';
 import { ConversationChanges, type Change } from './conversation-changes';
 import type { Conversation } from './conversation.entity';
 import { ConversationsRepository } from './conversations.repository';
@@ -18,6 +19,7 @@ export class AttendanceService implements OnModuleInit {
     private readonly repository: ConversationsRepository,
     private readonly changes: ConversationChanges,
     private readonly abandonment: AbandonmentService,
+    private readonly closing: ClosingTime,
     private readonly offers: OffersService,
     private readonly seats: SeatsService,
     private readonly timers: TimersService,
@@ -98,6 +100,7 @@ export class AttendanceService implements OnModuleInit {
     const { id, seatId, lastSequence: waitingAfter } = conversation;
     await this.dismissSeat(tx, conversation, now);
     if (seatId) await this.offers.handOn(tx, id, seatId, now);
+    await this.closing.waits(tx, id, now);
     this.routing.after(tx);
     return { seatId: null, preferredSeatId: null, queuedAt: now, queueRank: -1, waitingAfter };
   }

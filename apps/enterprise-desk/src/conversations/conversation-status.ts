@@ -12,6 +12,7 @@ export type ConversationAction =
   | 'rate'
   | 'abandon'
   | 'call-back'
+  | 'defer'
   | 'bot-offer'
   | 'bot-solve'
   | 'bot-fail';
@@ -35,6 +36,7 @@ export const TRANSITIONS: Record<ConversationAction, Transition> = {
   rate: { from: ['resolved'] },
   abandon: { from: ['waiting'], to: 'abandoned' },
   'call-back': { from: ['waiting', 'abandoned', 'deferred'], to: 'deferred' },
+  defer: { from: ['waiting'], to: 'deferred' },
   'bot-offer': { from: ['waiting', 'deferred'] },
   'bot-solve': { from: ['waiting', 'deferred'], to: 'resolved' },
   'bot-fail': { from: ['waiting', 'active', 'deferred'] },

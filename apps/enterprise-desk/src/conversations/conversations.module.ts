@@ -9,6 +9,7 @@ import { SeatsModule } from '../seats/seats.module';
 import { AbandonmentService } from './abandonment.service';
 import { AbsenceService } from './absence.service';
 import { AttendanceService } from './attendance.service';
+import { ClosingTime } from './closing-time';
 import { ConversationChanges } from './conversation-changes';
 import { ConversationViews } from './conversation-views';
 import { ConversationsHandler } from './conversations.handler';
@@ -37,6 +38,7 @@ import { OpeningService } from './opening.service';
     AbandonmentService,
     AbsenceService,
     AttendanceService,
+    ClosingTime,
     ConversationChanges,
     ConversationsRepository,
     ConversationsService,

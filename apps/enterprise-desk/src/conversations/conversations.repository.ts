@@ -43,6 +43,11 @@ export class ConversationsRepository {
     );
   }
 
+  async listAllWaiting(tx: Transaction): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>(`SELECT id FROM conversations WHERE status = 'waiting'`);
+    return rows.map(({ id }) => id);
+  }
+
   /** Under its lock until `tx` ends. */
   lock(tx: Transaction, id: string): Promise<Conversation | null> {
     return tx.findOne(Conversation, { where: { id }, lock: { mode: 'for_no_key_update' } });
@@ -115,6 +120,16 @@ export class ConversationsRepository {
       values: [ids, identity.partyId, identity.enterpriseId ?? null, overseesAll],
     });
     return rows.map((row) => row.id);
+  }
+
+  /** Those of the conversations that were deferred have ended. */
+  async endDeferred(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
+    await tx.query(
+      `UPDATE conversations SET ended_at = $2, revision = revision + 1
+        WHERE id IN (SELECT id FROM conversations WHERE id = ANY($1) AND status = 'deferred' AND ended_at IS NULL
+                      ORDER BY id FOR NO KEY UPDATE)`,
+      [ids, now],
+    );
   }
 
   async heads(ids: readonly string[]): Promise<LastSeen[]> {

@@ -93,6 +93,11 @@ export class ConversationsService {
     await this.repository.lock(tx, id);
   }
 
+  /** What was left for later in them has been dealt with. */
+  endDeferred(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
+    return this.repository.endDeferred(tx, ids, now);
+  }
+
   heads(ids: readonly string[]): Promise<LastSeen[]> {
     return this.repository.heads(ids);
   }

@@ -17,6 +17,7 @@ import { LiveService } from '../live/live.service';
 import { OffersService } from '../routing/offers.service';
 import { RoutingSignal } from '../routing/routing-signal';
 import { SeatsService } from '../seats/seats.service';
+import { ClosingTime } from './closing-time';
 import { ConversationChanges } from './conversation-changes';
 import type { Conversation } from './conversation.entity';
 import { ConversationsRepository } from './conversations.repository';
@@ -29,6 +30,7 @@ export class EndingService {
   constructor(
     private readonly repository: ConversationsRepository,
     private readonly changes: ConversationChanges,
+    private readonly closing: ClosingTime,
     private readonly deferred: DeferredRequestsService,
     private readonly offers: OffersService,
     private readonly seats: SeatsService,
@@ -80,6 +82,7 @@ export class EndingService {
         conversationId: conversation.id,
       });
       this.routing.after(tx);
+      await this.closing.waits(tx, conversation.id, now);
       return {
         patch: {
           seatId: null,

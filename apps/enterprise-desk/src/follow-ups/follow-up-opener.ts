@@ -6,7 +6,10 @@ import { OrderListeners, type OrderActed } from '../work-orders/order-listeners'
 import type { FollowUp } from './follow-up.entity';
 import { FollowUpsRepository } from './follow-ups.repository';
 
-/** Opens a follow-up when a reply is accepted, asks in the chat where there is one, and closes it with the order. */
+/**
+ * Opens a follow-up when a reply is accepted, asks in the chat where there is one, and closes it with the order. Not all
+ * who read a conversation see a confidential order: that one is asked about by link or telephone.
+ */
 @Injectable()
 export class FollowUpOpener implements OnModuleInit {
   constructor(
@@ -33,9 +36,9 @@ export class FollowUpOpener implements OnModuleInit {
     await this.repository.add(tx, opened);
     await this.messages.recordAll(
       tx,
-      opened.flatMap(({ conversationId, id: followUpId, orderNumber, title }) => {
+      opened.flatMap(({ conversationId, confidential, id: followUpId, orderNumber, title }) => {
         const system = { code: 'follow-up-asked' as const, params: { followUpId, orderNumber, title } };
-        return conversationId ? { conversationId, system } : [];
+        return conversationId && !confidential ? { conversationId, system } : [];
       }),
     );
   }

@@ -9,6 +9,9 @@ export interface Reader {
   oversees: boolean;
 }
 
+/** Who is named sees a confidential order. */
+const NAMED = '(SELECT FROM order_viewers v WHERE v.order_id = f.order_id AND v.staff_id = :me)';
+
 @Injectable()
 export class FollowUpsRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -84,7 +87,7 @@ export class FollowUpsRepository {
       query
         .andWhere('(f.handlerId IS NULL OR f.handlerId <> :me)')
         .andWhere('(f.claimedBy IS NULL OR f.claimedBy = :me OR f.claimedUntil <= now())');
-    if (!reader.oversees) query.andWhere('NOT f.confidential');
+    if (!reader.oversees) query.andWhere(`(NOT f.confidential OR EXISTS ${NAMED})`);
     if (after)
       query.andWhere(`(${column}, f.id) ${direction === 'ASC' ? '>' : '<'} (:at, :id)`, {
         at: after[0],

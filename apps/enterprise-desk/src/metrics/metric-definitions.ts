@@ -9,7 +9,8 @@ export interface MetricRule extends MetricDefinition {
 }
 
 const FIRST_REPLY_SETTLED = `c.first_reply_due_at IS NOT NULL AND (c.first_replied_at IS NOT NULL OR c.first_reply_due_at < now())
-  AND NOT ((c.status = 'abandoned' OR c.bot_solved IS TRUE) AND c.first_replied_at IS NULL AND c.ended_at < c.first_reply_due_at)`;
+  AND NOT (c.first_replied_at IS NULL AND c.first_reply_breached_at IS NULL
+           AND (c.status IN ('abandoned', 'deferred') OR c.bot_solved IS TRUE))`;
 
 const BY_PEOPLE = 'c.bot_solved IS NOT TRUE';
 
@@ -20,8 +21,8 @@ export const METRICS: readonly MetricRule[] = [
   {
     name: 'first-reply-in-time',
     definition: {
-      zh: '首次人工答复不晚于时限（60 秒）的会话 ÷ 已答复或已到时限的会话；时限前自行放弃的、由智能助手解决的、服务时间外的不计。',
-      en: 'Conversations whose first human reply came by its deadline (60 s) ÷ those replied to or past it; given up or solved by the bot before the deadline and outside service hours are excluded.',
+      zh: '首次人工答复不晚于时限（60 秒）的会话 ÷ 已答复或已到时限的会话；时限前自行放弃的、改为请求回电的、由智能助手解决的、服务时间外的不计。',
+      en: 'Conversations whose first human reply came by its deadline (60 s) ÷ those replied to or past it; given up, changed for a call-back or solved by the bot before the deadline and outside service hours are excluded.',
     },
     target: 0.9,
     denominator: FIRST_REPLY_SETTLED,

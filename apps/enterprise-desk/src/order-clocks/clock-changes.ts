@@ -13,22 +13,33 @@ export const DESK_CODE = 'desk';
 /** What an action means for the clocks of its order. */
 export type ClockChange =
   | { type: 'start'; clock: OrderClockKind; agencyCode: string; second?: boolean }
-  | { type: 'done' | 'dropped'; clocks?: readonly OrderClockKind[]; agencyCode?: string }
+  | {
+      type: 'done' | 'dropped';
+      clocks?: readonly OrderClockKind[];
+      agencyCode?: string;
+      /** Agencies whose clocks go on. */
+      besides?: readonly string[];
+    }
+  | { type: 'pass-on'; clock: OrderClockKind; agencyCode: string }
   | { type: 'pause' | 'resume' }
   | { type: 'extend'; workdays: number; agencyCode: string }
   | { type: 'reopen'; agencyCode: string };
 
-type Acted = Pick<OrderActed, 'action' | 'actor' | 'request' | 'order'>;
+type Acted = Pick<OrderActed, 'action' | 'actor' | 'request' | 'order' | 'agencies'>;
 
 const AGENCY_CLOCKS = ['sign', 'return', 'first-contact', 'handling'] as const;
 
 /** Which clocks start, stand, go on and end when this has been done. */
-export function clockChanges({ action, actor, request, order }: Acted): ClockChange[] {
+export function clockChanges({ action, actor, request, order, agencies }: Acted): ClockChange[] {
   const lead = order.agencyCode ?? '';
   const acting = actor.agencyCode ?? lead;
+  const second = order.redos > 0;
+  const coHandlers = agencies.flatMap(({ part, agencyCode }) => (part === 'co-handler' ? agencyCode : []));
   const handTo = (agencyCode: string): ClockChange[] => [
-    { type: 'dropped' },
-    ...AGENCY_CLOCKS.map((clock): ClockChange => ({ type: 'start', clock, agencyCode })),
+    { type: 'dropped', clocks: AGENCY_CLOCKS, besides: coHandlers },
+    { type: 'resume' },
+    { type: 'pass-on', clock: 'supervision', agencyCode },
+    ...AGENCY_CLOCKS.map((clock): ClockChange => ({ type: 'start', clock, agencyCode, second })),
   ];
   const judged: ClockChange[] =
     order.status === 'adjudicating' ? [{ type: 'start', clock: 'adjudication', agencyCode: DESK_CODE }] : [];
@@ -41,12 +52,21 @@ export function clockChanges({ action, actor, request, order }: Acted): ClockCha
       type: 'start',
       clock,
       agencyCode: request.agencyCode ?? '',
+      second,
     })),
     sign: [{ type: 'done', clocks: ['sign'], agencyCode: acting }],
     'first-contact': [{ type: 'done', clocks: ['first-contact', 'return'], agencyCode: acting }],
     return: [{ type: 'done', clocks: ['return'], agencyCode: acting }, { type: 'pause' }, ...judged],
     object: [{ type: 'done', clocks: ['return'], agencyCode: acting }, { type: 'pause' }, ...judged],
-    'refuse-return': [{ type: 'resume' }, { type: 'start', clock: 'sign', agencyCode: lead }],
+    'refuse-return': [
+      { type: 'resume' },
+      ...(['sign', 'return'] as const).map((clock): ClockChange => ({
+        type: 'start',
+        clock,
+        agencyCode: lead,
+        second,
+      })),
+    ],
     suspend: [{ type: 'pause' }],
     resume: [{ type: 'resume' }],
     supervise: actor.kind === 'desk' ? [] : [{ type: 'start', clock: 'supervision', agencyCode: lead }],
@@ -59,7 +79,7 @@ export function clockChanges({ action, actor, request, order }: Acted): ClockCha
     'accept-reply': [{ type: 'dropped' }, { type: 'start', clock: 'follow-up', agencyCode: DESK_CODE }],
     redo: [
       { type: 'done', clocks: ['follow-up'] },
-      { type: 'start', clock: 'handling', agencyCode: lead, second: true },
+      { type: 'start', clock: 'handling', agencyCode: lead, second },
     ],
     settle: [{ type: 'done', clocks: ['follow-up'] }, { type: 'dropped' }],
     decline: [{ type: 'dropped' }],
@@ -70,22 +90,27 @@ export function clockChanges({ action, actor, request, order }: Acted): ClockCha
   return (changes[action] ?? []).filter((change) => !('agencyCode' in change) || change.agencyCode !== '');
 }
 
-/**
- * A return comes while its clock runs.
- * @throws AppError INVALID_STATE when it is too late for one.
- */
-export function checkReturnInTime(
+/** What an agency does before a clock of its own has run out, and not later. */
+const IN_TIME: Partial<Record<OrderActed['action'], { clock: OrderClockKind; could: string }>> = {
+  return: { clock: 'return', could: 'The order could be returned' },
+  'request-extension': { clock: 'handling', could: 'An extension could be asked for' },
+};
+
+export const hasTimeLimit = ({ action }: Pick<OrderActed, 'action'>): boolean => action in IN_TIME;
+
+/** @throws AppError INVALID_STATE when it is too late for the action. */
+export function checkInTime(
   clocks: readonly OrderClock[],
   { action, actor, now }: Pick<OrderActed, 'action' | 'actor' | 'now'>,
 ): void {
-  if (action !== 'return') return;
+  const limit = IN_TIME[action];
   const late = clocks.find(
     ({ kind, agencyCode, endedAt, dueAt }) =>
-      kind === 'return' && agencyCode === actor.agencyCode && endedAt === null && dueAt < now,
+      kind === limit?.clock && agencyCode === actor.agencyCode && endedAt === null && dueAt < now,
   );
-  if (!late) return;
+  if (!limit || !late) return;
   const dueAt = late.dueAt.toISOString();
-  throw new AppError('INVALID_STATE', `The order could be returned until ${dueAt}.`, { action, dueAt });
+  throw new AppError('INVALID_STATE', `${limit.could} until ${dueAt}.`, { action, dueAt });
 }
 
 export interface ClockContext {
@@ -119,6 +144,10 @@ export function changeClocks(
     if (change.type === 'start') {
       const started = startClock(running, change, context);
       if (started) put(started);
+      continue;
+    }
+    if (change.type === 'pass-on') {
+      for (const clock of passedOn(running, change, context)) put(clock);
       continue;
     }
     if (change.type === 'reopen') {
@@ -184,9 +213,24 @@ function startClock(
   return retimed(fresh, context);
 }
 
+/** What an agency still owed is now another one's, which has all the time for it. */
+function passedOn(
+  running: readonly OrderClock[],
+  { clock, agencyCode }: Extract<ClockChange, { type: 'pass-on' }>,
+  context: ClockContext,
+): OrderClock[] {
+  const owed = running.filter((one) => one.kind === clock && one.agencyCode !== agencyCode);
+  const started =
+    owed.length > 0 ? startClock(running, { type: 'start', clock, agencyCode }, context) : undefined;
+  return [
+    ...owed.map((one) => ({ ...one, endedAt: context.now, dropped: true })),
+    ...(started ? [started] : []),
+  ];
+}
+
 function changeRunning(
   clock: OrderClock,
-  change: Exclude<ClockChange, { type: 'start' | 'reopen' }>,
+  change: Exclude<ClockChange, { type: 'start' | 'pass-on' | 'reopen' }>,
   context: ClockContext,
 ): OrderClock | undefined {
   const at = context.now.toISOString();
@@ -199,9 +243,11 @@ function changeRunning(
       if (clock.kind !== 'handling' || clock.agencyCode !== change.agencyCode) return undefined;
       return extended(clock, { type: 'extend', at, workdays: change.workdays }, context);
     default: {
-      const { clocks, agencyCode } = change;
+      const { clocks, agencyCode, besides } = change;
       const meant =
-        (clocks?.includes(clock.kind) ?? true) && (!agencyCode || agencyCode === clock.agencyCode);
+        (clocks?.includes(clock.kind) ?? true) &&
+        (!agencyCode || agencyCode === clock.agencyCode) &&
+        !besides?.includes(clock.agencyCode);
       return meant ? { ...clock, endedAt: context.now, dropped: change.type === 'dropped' } : undefined;
     }
   }

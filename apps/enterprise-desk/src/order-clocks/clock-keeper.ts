@@ -5,7 +5,7 @@ import { CalendarService } from '../clocks/calendar.service';
 import { OrderFacts } from '../order-rates/order-facts';
 import { OrderLights } from '../work-orders/order-lights';
 import { OrderListeners, type OrderActed } from '../work-orders/order-listeners';
-import { changeClocks, checkReturnInTime, clockChanges, type ClockChange } from './clock-changes';
+import { changeClocks, checkInTime, clockChanges, hasTimeLimit, type ClockChange } from './clock-changes';
 import { ClockTimers } from './clock-timers';
 import type { OrderClock } from './order-clock.entity';
 import { OrderClocksRepository } from './order-clocks.repository';
@@ -36,15 +36,13 @@ export class ClockKeeper implements OnModuleInit {
 
   private async acted(tx: Transaction, acted: readonly OrderActed[]): Promise<void> {
     const moves = acted.map((one) => ({ acted: one, changes: clockChanges(one) }));
-    const still = moves.filter(({ changes }) => changes.length === 0);
+    const looksAt = (move: Move): boolean => move.changes.length > 0 || hasTimeLimit(move.acted);
+    const still = moves.filter((move) => !looksAt(move));
     await this.facts.record(
       tx,
       still.map(({ acted: { order } }) => ({ order })),
     );
-    await this.move(
-      tx,
-      moves.filter(({ changes }) => changes.length > 0),
-    );
+    await this.move(tx, moves.filter(looksAt));
   }
 
   private async move(tx: Transaction, moves: readonly Move[]): Promise<void> {
@@ -67,7 +65,7 @@ export class ClockKeeper implements OnModuleInit {
     const moved = moves.map(({ acted, changes }) => {
       const { order, now } = acted;
       const before = known.filter(({ orderId }) => orderId === order.id);
-      checkReturnInTime(before, acted);
+      checkInTime(before, acted);
       const changed = changeClocks(before, changes, { ...settings, order, now });
       return { order, before, changed, clocks: merge(before, changed) };
     });

@@ -3,6 +3,9 @@ import { periodErrors } from '../clocks/calendar';
 
 const SELECTORS = ['clock', 'kind', 'urgency', 'matterCode', 'agencyCode', 'second'] as const;
 
+/** As many as `workdays` may be. */
+const MAX_WORKDAYS = 250;
+
 /** What is wrong with a policy beyond the shape of its fields. */
 export function policyProblems({ officeHours, rules, escalations }: ClockPolicy): FieldProblem[] {
   const hours = periodErrors(officeHours, 'officeHours').map((message) => ({
@@ -16,8 +19,33 @@ export function policyProblems({ officeHours, rules, escalations }: ClockPolicy)
   const unhandled = handled
     ? []
     : [{ field: 'rules', problem: 'has no rule for handling that fits every order' }];
-  return [...hours, ...twice, ...ruleProblems(rules), ...unhandled];
+  const endless = hours.length > 0 ? [] : endlessProblems(officeHours, rules, escalations);
+  return [...hours, ...twice, ...ruleProblems(rules), ...unhandled, ...endless];
 }
+
+/** Short office hours make years of many working minutes. */
+function endlessProblems(
+  officeHours: ClockPolicy['officeHours'],
+  rules: ClockPolicy['rules'],
+  escalations: ClockPolicy['escalations'],
+): FieldProblem[] {
+  const most =
+    MAX_WORKDAYS * officeHours.reduce((sum, { from, to }) => sum + minuteOf(to) - minuteOf(from), 0);
+  const problem = `is more than the ${most} minutes that the office hours of ${MAX_WORKDAYS} working days have`;
+  const isEndless = (minutes: number | null | undefined): boolean => (minutes ?? 0) > most;
+  return [
+    ...rules.flatMap(({ hours, workingMinutes }, i) =>
+      hours === 'office' && isEndless(workingMinutes)
+        ? [{ field: `rules[${i}].workingMinutes`, problem }]
+        : [],
+    ),
+    ...escalations.flatMap(({ afterWorkingMinutes }, i) =>
+      isEndless(afterWorkingMinutes) ? [{ field: `escalations[${i}].afterWorkingMinutes`, problem }] : [],
+    ),
+  ];
+}
+
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 function ruleProblems(rules: readonly ClockRule[]): FieldProblem[] {
   const seen = new Map<string, number>();

@@ -7,7 +7,7 @@ const quoted = (statuses: readonly string[]): string => statuses.map((status) =>
 const OPEN_ORDERS = `w.status IN (${quoted(OPEN_ORDER_STATUSES)})`;
 /** Spelled as in the index of what is to be forgotten. */
 const CLOSED_ORDERS = `w.status IN ('settled', 'archived', 'declined', 'merged', 'withdrawn')`;
-const OPEN_CONVERSATIONS = `c.status IN ('waiting', 'active', 'deferred')`;
+const OPEN_CONVERSATIONS = `c.status IN ('waiting', 'active', 'deferred') AND c.ended_at IS NULL`;
 const UNFORGOTTEN = `(c.forgotten_at IS NULL OR c.forgotten_at < c.ended_at)`;
 const WITHOUT_OPEN_ORDER = `NOT EXISTS (SELECT FROM work_orders w WHERE w.conversation_id = c.id AND ${OPEN_ORDERS})`;
 
@@ -45,7 +45,7 @@ export class DueRepository {
       `SELECT r.id FROM representatives r
         WHERE r.seen_at < $1 AND r.forgotten_at IS NULL
           AND NOT EXISTS (SELECT FROM conversations c
-                           WHERE c.representative_id = r.id AND (${OPEN_CONVERSATIONS} OR NOT ${WITHOUT_OPEN_ORDER}))
+                           WHERE c.representative_id = r.id AND ((${OPEN_CONVERSATIONS}) OR NOT ${WITHOUT_OPEN_ORDER}))
         ORDER BY r.seen_at, r.id LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED`,
       [before, limit],
     );

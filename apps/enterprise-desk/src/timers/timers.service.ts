@@ -13,6 +13,8 @@ export type TimerKind =
   | 'offers-return'
   | 'requeue'
   | 'abandonment'
+  | 'closing'
+  | 'left-waiting'
   | 'invitation-expiry'
   | 'order-clock'
   | 'clock-revision'

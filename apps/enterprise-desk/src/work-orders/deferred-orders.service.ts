@@ -1,26 +1,37 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CITY_WIDE, type EventData, type EventEnvelope } from '#contracts';
 import type { Transaction } from '#database';
 import { Inbox } from '#outbox';
+import { ConversationsService } from '../conversations/conversations.service';
 import { DeferredRequestsService, type KeptRequest } from '../deferred-requests/deferred-requests.service';
 import { newOrder } from './new-order';
 import { THE_DESK } from './order-actor';
 import { OrderIntake } from './order-intake';
+import { OrderListeners, type OrderActed } from './order-listeners';
 import { OrderNumbers } from './order-numbers';
 import { OrderRecorder } from './order-recorder';
+import { OPEN_ORDER_STATUSES } from './work-order-status';
 import { WorkOrdersService } from './work-orders.service';
+
+const CLOSING: ReadonlySet<OrderActed['action']> = new Set(['settle', 'decline', 'merge', 'withdraw']);
 
 /** Orders out of what businesses left for later: 次紧急, at once to the agency that is responsible, one per request. */
 @Injectable()
-export class DeferredOrdersService {
+export class DeferredOrdersService implements OnModuleInit {
   constructor(
     private readonly inbox: Inbox,
+    private readonly listeners: OrderListeners,
+    private readonly conversations: ConversationsService,
     private readonly deferred: DeferredRequestsService,
     private readonly intake: OrderIntake,
     private readonly numbers: OrderNumbers,
     private readonly recorder: OrderRecorder,
     private readonly orders: WorkOrdersService,
   ) {}
+
+  onModuleInit(): void {
+    this.listeners.add((tx, acted) => this.acted(tx, acted));
+  }
 
   async take(event: EventEnvelope<'desk.evt.request.deferred'>, now = new Date()): Promise<void> {
     const { deferredRequestId, conversationId } = event.data;
@@ -30,7 +41,8 @@ export class DeferredOrdersService {
     await this.inbox.once(event, async (tx) => {
       const request = await this.lock(tx, event.data);
       if (!request || request.withdrawnAt) return;
-      if (request.orderId) return this.complete(tx, request, request.orderId, now);
+      if (request.orderId && (await this.isOpen(tx, request.orderId)))
+        return this.complete(tx, request, request.orderId, now);
       const concerned = await this.intake.concernedBy(tx, conversation, request.phoneEncrypted);
       const order = newOrder({
         ...concerned,
@@ -75,6 +87,22 @@ export class DeferredOrdersService {
       await this.deferred.release(tx, request.id);
       await this.intake.tellConversations(tx, [{ order, actor: THE_DESK }], 'order-withdrawn');
     });
+  }
+
+  /** With its order a conversation that became one has ended. */
+  private async acted(tx: Transaction, acted: readonly OrderActed[]): Promise<void> {
+    const closed = acted.flatMap(({ order: { conversationId }, action, now }) =>
+      CLOSING.has(action) && conversationId !== null ? { conversationId, now } : [],
+    );
+    const [first] = closed;
+    if (!first) return;
+    const ids = closed.map(({ conversationId }) => conversationId);
+    await this.conversations.endDeferred(tx, ids, first.now);
+  }
+
+  private async isOpen(tx: Transaction, orderId: string): Promise<boolean> {
+    const { status } = await this.orders.getIn(tx, THE_DESK, orderId);
+    return OPEN_ORDER_STATUSES.includes(status);
   }
 
   /** A call-back asked for later: the order learns the number, and when a call suits. */

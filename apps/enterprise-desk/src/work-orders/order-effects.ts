@@ -28,6 +28,9 @@ export interface OrderDeed {
 /** Returns a second time: the agencies disagree, somebody has to rule. */
 const RETURNS_BEFORE_ADJUDICATION = 2;
 
+/** An agency that takes an order over has not asked for an extension yet. */
+const NO_EXTENSION = { extensionState: null, extensionWorkdays: null, extensionReason: null };
+
 const newPart = (orderId: string, agencyCode: string, part: OrderAgency['part']): OrderAgency => ({
   orderId,
   agencyCode,
@@ -56,9 +59,9 @@ export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
       return handTo(effect, state, request.agencyCode ?? '', {});
     case 'accept-return':
     case 'reassign':
-      return handTo(effect, state, request.agencyCode ?? '', { reassigned: true });
+      return handTo(effect, state, request.agencyCode ?? '', { reassigned: true, ...NO_EXTENSION });
     case 'rule':
-      return handTo(effect, state, request.agencyCode ?? '', { ruledAt: now });
+      return handTo(effect, state, request.agencyCode ?? '', { ruledAt: now, ...NO_EXTENSION });
     case 'refuse-return':
       return handTo(effect, state, order.agencyCode ?? '', {});
     case 'decline':
@@ -74,7 +77,10 @@ export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
     case 'resume':
       return { ...effect, patch: { suspended: false } };
     case 'supervise':
-      return { ...effect, patch: { supervision: request.light ?? 'yellow' } };
+      return {
+        ...effect,
+        patch: { supervision: order.supervision === 'red' ? 'red' : (request.light ?? 'yellow') },
+      };
     case 'release':
       return { ...effect, patch: { supervision: null } };
     case 'return': {

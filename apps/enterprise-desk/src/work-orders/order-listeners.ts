@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { ActOnOrder, OrderAction } from '#contracts';
 import type { Transaction } from '#database';
 import type { OrderActor } from './order-actor';
+import type { OrderAgency } from './order-agency.entity';
 import type { WorkOrder } from './work-order.entity';
 
 /** Something that has just been done with an order, in a transaction that is still open. */
 export interface OrderActed {
   /** As it is after the action. */
   order: WorkOrder;
+  /** Those that have or had a part in it, after the action. */
+  agencies: readonly OrderAgency[];
   /** `create` comes before any action, but not for an order that is dispatched as it is taken down. */
   action: OrderAction | 'create';
   actor: OrderActor;

@@ -1,5 +1,5 @@
 import type { ActOnOrder, FieldProblem, OrderAction } from '#contracts';
-import { declinedClass, RETURN_REASONS } from './order-reasons';
+import { declinedClass, OTHER_CLASS, RETURN_REASONS } from './order-reasons';
 import type { OrderState } from './order-rights';
 
 type Needed =
@@ -45,6 +45,8 @@ export function problemsOf(request: ActOnOrder, { order }: OrderState, isLead: b
     add('reason', `is not one of ${RETURN_REASONS.map(({ code }) => code).join(', ')}`);
   if (action === 'decline' && request.reason && !declinedClass(request.reason))
     add('reason', 'is not one of the classes that are declined');
+  if (action === 'decline' && request.reason === OTHER_CLASS && isMissing(request.text))
+    add('text', 'say where the enterprise is to turn instead');
   if (action === 'reply' && isLead && order.redos > 0 && !request.head)
     add('head', 'after a redo a head of the agency takes part: say who');
   if (action === 'split' && (request.parts?.length ?? 0) < 2)

@@ -26,6 +26,9 @@ export interface DeclinedClass extends ReturnReason {
   channel: BilingualText;
 }
 
+/** Its channel is what whoever declines says. */
+export const OTHER_CLASS = 'other';
+
 /** What a government service hotline does not take (不予受理), after GB/T 33358 and cities' hotline rules; a preset. */
 export const DECLINED_CLASSES: readonly DeclinedClass[] = [
   {
@@ -100,7 +103,7 @@ export const DECLINED_CLASSES: readonly DeclinedClass[] = [
     },
   },
   {
-    code: 'other',
+    code: OTHER_CLASS,
     reason: { zh: '其他依法依规不予受理的情形', en: 'Otherwise not to be taken by law or rule' },
     channel: {
       zh: '请向坐席说明中指出的单位或渠道反映',

@@ -63,6 +63,7 @@ export class OrderRecorder {
       resting.map(({ order, actor, now, requestId }) => ({
         ...{ order, actor, now, requestId },
         action: 'create',
+        agencies: [],
         request: {},
       })),
     );
@@ -99,8 +100,8 @@ export class OrderRecorder {
     );
     await this.listeners.tell(
       tx,
-      done.map(({ order, deed: { request, actor, now, requestId } }) => ({
-        ...{ order, request, actor, now, requestId },
+      done.map(({ order, agencies, deed: { request, actor, now, requestId } }) => ({
+        ...{ order, agencies, request, actor, now, requestId },
         action: request.action,
       })),
     );

@@ -135,6 +135,12 @@ describe('what is possible now', () => {
       ['sign', 'note'],
     ],
     [
+      'ruled: nor is it reassigned',
+      staff(),
+      state({ status: 'dispatched', ruledAt: now }),
+      ['withdraw', 'merge', 'split', 'add-co-handler', 'suspend', 'urge', 'remark', 'classify'],
+    ],
+    [
       'an extension was asked for',
       lead,
       state({ status: 'signed', extensionState: 'refused' }),

@@ -81,6 +81,7 @@ function refusedByCourse(action: OrderAction, { order, agencies }: OrderState): 
       return agencies.some(({ part, signedAt }) => part !== 'former' && signedAt)
         ? 'An agency has signed for it already.'
         : undefined;
+    case 'reassign':
     case 'return':
     case 'object':
       if (order.ruledAt) return 'It has been ruled which agency is responsible: the ruling binds.';

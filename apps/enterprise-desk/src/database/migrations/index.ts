@@ -12,6 +12,7 @@ import { Waiting1700000000010 } from './1700000000010-waiting';
 import { Retention1700000000012 } from './1700000000012-retention';
 import { AttachmentOrders1700000000013 } from './1700000000013-attachment-orders';
 import { LighterWrites1700000000014 } from './1700000000014-lighter-writes';
+import { EndedRequests1700000000030 } from './1700000000030-ended-requests';
 
 export const migrations = [
   Desk1700000000000,
@@ -28,4 +29,5 @@ export const migrations = [
   Retention1700000000012,
   AttachmentOrders1700000000013,
   LighterWrites1700000000014,
+  EndedRequests1700000000030,
 ];
