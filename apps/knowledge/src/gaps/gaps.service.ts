@@ -93,9 +93,11 @@ export class GapsService {
     return toView(gap);
   }
 
-  /** An article answers it now. @throws AppError NOT_FOUND, INVALID_STATE when it is closed already. */
+  /** An article answers it now. @throws AppError NOT_FOUND, INVALID_STATE when readers do not see it, or the gap is closed already. */
   async answer(identity: Identity, { gapId, articleId }: AnswerGap, now = new Date()): Promise<GapView> {
-    const { version } = await this.articles.get({ id: articleId }, identity);
+    const { version, status } = await this.articles.get({ id: articleId }, identity);
+    if (status !== 'effective')
+      throw new AppError('INVALID_STATE', `The article is ${status}: what closes a gap is in effect.`);
     const outcome = { state: 'answered', articleId, articleVersion: version } as const;
     return this.close(gapId, { ...outcome, closedBy: identity.partyId, closedAt: now });
   }
