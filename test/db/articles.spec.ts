@@ -284,16 +284,18 @@ describe('articles', () => {
 
   it('is found while it holds', async () => {
     const indexed = () =>
-      queryAs<{ version: number }>(
+      queryAs<{ version: number; since: Date }>(
         database.ownerUrl,
-        'SELECT version FROM knowledge.search_documents WHERE article_id = $1 AND NOT removed',
+        'SELECT version, effective_at AS since FROM knowledge.search_documents WHERE article_id = $1 AND NOT removed',
         [id],
       );
     const { id } = await submitted(wording('一天。'));
     expect(await indexed()).toEqual([]);
-    const approval = { effectiveFrom: new Date().toISOString() };
-    await lifecycle.approve(await step(id, 1, approval), reviewer);
-    expect(await indexed()).toEqual([{ version: 1 }]);
+    const since = new Date(Date.now() + DAY);
+    await lifecycle.approve(await step(id, 1, { effectiveFrom: since.toISOString() }), reviewer);
+    expect(await indexed()).toEqual([]);
+    await clock.settleDue(new Date(since.getTime() + 1));
+    expect(await indexed()).toEqual([{ version: 1, since }]);
     await lifecycle.withdraw(await step(id, 1, { reason: '过时' }), reviewer);
     expect(await indexed()).toEqual([]);
   });
