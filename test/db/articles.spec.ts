@@ -216,6 +216,15 @@ describe('articles', () => {
     await expect(drafts.restore(await step(id, 1), editor)).rejects.toMatchObject({ code: 'INVALID_STATE' });
   });
 
+  it('rolls back to a translation that was behind as one that is', async () => {
+    const { id } = await published(wording('一天。'));
+    await published(await edit(id, '两天。'));
+    await published(await edit(id, '三天。', { body: { zh: '三天。', en: 'Three days.' } }));
+    const restored = await articles.show(await drafts.restore(await step(id, 2), editor));
+    expect(restored).toMatchObject({ wording: 4, body: { zh: '两天。', en: 'A day.' } });
+    expect(restored.translations).toEqual([{ language: 'en', of: 1, behind: true }]);
+  });
+
   it('knows when a translation is behind', async () => {
     const { id } = await published(wording('一天。'));
     const behind = await save(await edit(id, '两天。'));

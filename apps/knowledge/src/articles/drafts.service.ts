@@ -19,7 +19,7 @@ import { changedDraft, newVersion, textOf } from './draft-versions';
 import { checkMarkdown } from './draft-problems';
 import type { VersionRef } from './history.repository';
 import { VersionsRepository, type LockedArticle } from './versions.repository';
-import { upToDate } from './wording';
+import { restoredWording } from './wording';
 
 /** Writing: what is saved here nobody sees before it is approved. */
 @Injectable()
@@ -56,12 +56,13 @@ export class DraftsService {
           draft: latest.version,
         });
       }
-      const draft = newVersion(article, latest, old, identity, now, {
-        checked: upToDate(old),
-      });
-      await this.versions.insert(tx, [
-        { ...draft, attachmentIds: old.attachmentIds, idempotencyKey: request.idempotencyKey },
-      ]);
+      const draft = {
+        ...newVersion(article, latest, old, identity, now),
+        ...restoredWording(latest, old),
+        attachmentIds: old.attachmentIds,
+        idempotencyKey: request.idempotencyKey,
+      };
+      await this.versions.insert(tx, [draft]);
       await this.changes.close(tx, identity, article.id, [saved(draft.version, null)], request, now);
       return { id: article.id, version: draft.version };
     });

@@ -46,6 +46,19 @@ export function nextWording(
   return { title, body, wording, englishOf, texts: rendered };
 }
 
+/** An old wording after the newest one: a translation that was behind its Chinese stays behind. */
+export function restoredWording(latest: Wording, old: Wording): Wording {
+  const next = nextWording(latest, old, upToDate(old));
+  const ofOld = new Map(
+    translationsOf(old).flatMap(({ language, of, behind }) => (behind ? [[language, of] as const] : [])),
+  );
+  return {
+    ...next,
+    englishOf: ofOld.get('en') ?? next.englishOf,
+    texts: next.texts.map((text) => ({ ...text, of: ofOld.get(text.language) ?? text.of })),
+  };
+}
+
 /** English first. */
 export const translationsOf = ({
   wording,
