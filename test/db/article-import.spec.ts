@@ -116,6 +116,21 @@ describe('importing articles', () => {
     expect(await count()).toBe(before);
   });
 
+  it('refuses two rows for one article, by its id and by its title', async () => {
+    const [added] = (await run([record('原名？')])).articles;
+    const id = added?.id ?? '';
+    const twice = [record('改名？', { id }), record('原名？', { body: { zh: '另一答。', en: '' } })];
+    expect(await problems(twice)).toEqual([
+      { field: 'articles[1].title.zh', problem: 'is the article of articles[0], too' },
+    ]);
+    expect(await app.get(ArticlesService).get({ id }, editor)).toMatchObject({ title: { zh: '原名？' } });
+  });
+
+  it('takes ends of lines and blanks around a text for no change', async () => {
+    await run([record('空？', { body: { zh: '一\r\n二\n', en: '' } })]);
+    expect(await changes([record('空？', { body: { zh: '一\n二', en: '' } })])).toEqual(['unchanged v1']);
+  });
+
   it('does not write over what somebody has changed since the export', async () => {
     const { articles } = await run([record('改？')]);
     const id = articles[0]?.id ?? '';

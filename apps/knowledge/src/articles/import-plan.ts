@@ -54,6 +54,18 @@ export function recordProblems(
   });
 }
 
+/** Records that go to the same article: one by its id, say, and another by the title that it has. */
+export const sharedTargets = (
+  records: readonly ArticleRecord[],
+  targets: readonly (string | undefined)[],
+): FieldProblem[] =>
+  targets.flatMap((id, index) => {
+    const first = targets.indexOf(id);
+    if (id === undefined || first === index) return [];
+    const field = records[index]?.id === undefined ? 'title.zh' : 'id';
+    return [{ field: at(index, field), problem: `is the article of articles[${first}], too` }];
+  });
+
 /** What is wrong with a record that goes to an article that there is, or should be. */
 export function targetProblems(
   record: ArticleRecord,
