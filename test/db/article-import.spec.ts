@@ -95,6 +95,7 @@ describe('importing articles', () => {
         record('坏？', { body: { zh: '好<script>alert(1)</script>', en: '[x](javascript:alert(1))' } }),
         record('好？'),
         record('时？', { expiresAt: '2026-W01-1' }),
+        record('白？', { body: { zh: ' \n', en: '' } }),
       ]),
     ).toEqual([
       { field: 'articles[1].matterCode', problem: 'there is no matter SCJG-99' },
@@ -105,6 +106,7 @@ describe('importing articles', () => {
       },
       { field: 'articles[3].title.zh', problem: 'is also that of articles[0]' },
       { field: 'articles[4].expiresAt', problem: 'is not a time' },
+      { field: 'articles[5].body.zh', problem: 'is blank' },
     ]);
     expect(
       await problems([good, record('丢？', { id: uuidv7() }), record('旧？', { id, kind: 'guide' })]),

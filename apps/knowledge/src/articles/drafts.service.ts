@@ -16,7 +16,7 @@ import { ArticleLanguages } from './article-languages';
 import type { ArticleVersion } from './article-version.entity';
 import { wrong } from './dates';
 import { changedDraft, newVersion, textOf } from './draft-versions';
-import { checkMarkdown } from './draft-problems';
+import { checkTexts } from './draft-problems';
 import type { VersionRef } from './history.repository';
 import { VersionsRepository, type LockedArticle } from './versions.repository';
 import { restoredWording } from './wording';
@@ -34,7 +34,7 @@ export class DraftsService {
   /** Creates an article, or changes its draft; an article without a draft gets one. */
   async save(request: SaveArticle, identity: Identity, now = new Date()): Promise<VersionRef> {
     this.languages.check(request);
-    checkMarkdown(request);
+    checkTexts(request);
     const { id } = request;
     if (id === undefined) return this.create(request, identity, now);
     return this.changes.once(identity, request.idempotencyKey, async (tx) => {
