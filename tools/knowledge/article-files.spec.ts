@@ -135,6 +135,12 @@ describe('articles in files', () => {
     expect(found?.record.body).toEqual({ zh: '一\n二', en: 'one\ntwo' });
   });
 
+  it('are refused when a text in one language is there twice, be it as a part of another', async () => {
+    const article = anArticle({ body: { zh: '一\n\n<!-- en -->\n\n二', en: 'two' } });
+    await writeMarkdownFolder(path('twice'), each([article]), () => Promise.resolve(PDF));
+    expect(await problems(path('twice'))).toMatch(/^SCJG-01-.*\.md, body\.en: is there twice$/);
+  });
+
   it('hold no formula in a table, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('=', '+', '-', '@', "'", '\t', 'a', '1') }), (text) => {

@@ -100,6 +100,9 @@ function parseFields(
       ],
     };
   }
+  const languages = [...text.matchAll(new RegExp(LANGUAGE, 'gm'))].map(([, language = '']) => language);
+  const twice = languages.find((language, index) => languages.indexOf(language) !== index);
+  if (twice) return { problems: [{ file, field: `body.${twice}`, problem: 'is there twice' }] };
   const fields = parseFrontMatter(file, yaml);
   if ('problems' in fields) return fields;
   return { values: { ...fields.values, ...textsOf(fields.values, text.slice(head.length)) } };
