@@ -118,6 +118,16 @@ describe('importing articles', () => {
     expect(await count()).toBe(before);
   });
 
+  it('takes rows with ids for different articles, also under one title', async () => {
+    const save = () => app.get(DraftsService).save({ ...record('同题？'), idempotencyKey: uuidv7() }, editor);
+    const [one, other] = [await save(), await save()].map(({ id }) => record('同题？', { id }));
+    expect(one && other && (await changes([one, other]))).toEqual(['unchanged v1', 'unchanged v1']);
+    const unnamed = record('同题？');
+    expect(one && (await problems([one, unnamed]))).toEqual([
+      { field: 'articles[1].title.zh', problem: 'is also that of articles[0]' },
+    ]);
+  });
+
   it('refuses two rows for one article, by its id and by its title', async () => {
     const [added] = (await run([record('原名？')])).articles;
     const id = added?.id ?? '';

@@ -44,7 +44,7 @@ export function recordProblems(
     for (const key of [...(id ? [id] : []), keyOf(record)]) {
       const first = seen.get(key);
       if (first === undefined) seen.set(key, index);
-      else
+      else if (key === id || !id || !records[first]?.id)
         problems.push({
           field: at(index, key === id ? 'id' : 'title.zh'),
           problem: `is also that of articles[${first}]`,
