@@ -95,6 +95,7 @@ describe('importing articles', () => {
         record('坏？', { body: { zh: '好<script>alert(1)</script>', en: '[x](javascript:alert(1))' } }),
         record('好？'),
         record('时？', { expiresAt: '2026-W01-1' }),
+        record('白？', { body: { zh: ' \n', en: '' } }),
       ]),
     ).toEqual([
       { field: 'articles[1].matterCode', problem: 'there is no matter SCJG-99' },
@@ -105,6 +106,7 @@ describe('importing articles', () => {
       },
       { field: 'articles[3].title.zh', problem: 'is also that of articles[0]' },
       { field: 'articles[4].expiresAt', problem: 'is not a time' },
+      { field: 'articles[5].body.zh', problem: 'is blank' },
     ]);
     expect(
       await problems([good, record('丢？', { id: uuidv7() }), record('旧？', { id, kind: 'guide' })]),
@@ -114,6 +116,31 @@ describe('importing articles', () => {
       { field: 'articles[0].matterCode', problem: 'is a matter of SCJG' },
     ]);
     expect(await count()).toBe(before);
+  });
+
+  it('takes rows with ids for different articles, also under one title', async () => {
+    const save = () => app.get(DraftsService).save({ ...record('同题？'), idempotencyKey: uuidv7() }, editor);
+    const [one, other] = [await save(), await save()].map(({ id }) => record('同题？', { id }));
+    expect(one && other && (await changes([one, other]))).toEqual(['unchanged v1', 'unchanged v1']);
+    const unnamed = record('同题？');
+    expect(one && (await problems([one, unnamed]))).toEqual([
+      { field: 'articles[1].title.zh', problem: 'is also that of articles[0]' },
+    ]);
+  });
+
+  it('refuses two rows for one article, by its id and by its title', async () => {
+    const [added] = (await run([record('原名？')])).articles;
+    const id = added?.id ?? '';
+    const twice = [record('改名？', { id }), record('原名？', { body: { zh: '另一答。', en: '' } })];
+    expect(await problems(twice)).toEqual([
+      { field: 'articles[1].title.zh', problem: 'is the article of articles[0], too' },
+    ]);
+    expect(await app.get(ArticlesService).get({ id }, editor)).toMatchObject({ title: { zh: '原名？' } });
+  });
+
+  it('takes ends of lines and blanks around a text for no change', async () => {
+    await run([record('空？', { body: { zh: '一\r\n二\n', en: '' } })]);
+    expect(await changes([record('空？', { body: { zh: '一\n二', en: '' } })])).toEqual(['unchanged v1']);
   });
 
   it('does not write over what somebody has changed since the export', async () => {

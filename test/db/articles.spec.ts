@@ -216,6 +216,15 @@ describe('articles', () => {
     await expect(drafts.restore(await step(id, 1), editor)).rejects.toMatchObject({ code: 'INVALID_STATE' });
   });
 
+  it('rolls back to a translation that was behind as one that is', async () => {
+    const { id } = await published(wording('一天。'));
+    await published(await edit(id, '两天。'));
+    await published(await edit(id, '三天。', { body: { zh: '三天。', en: 'Three days.' } }));
+    const restored = await articles.show(await drafts.restore(await step(id, 2), editor));
+    expect(restored).toMatchObject({ wording: 4, body: { zh: '两天。', en: 'A day.' } });
+    expect(restored.translations).toEqual([{ language: 'en', of: 1, behind: true }]);
+  });
+
   it('knows when a translation is behind', async () => {
     const { id } = await published(wording('一天。'));
     const behind = await save(await edit(id, '两天。'));
@@ -284,16 +293,18 @@ describe('articles', () => {
 
   it('is found while it holds', async () => {
     const indexed = () =>
-      queryAs<{ version: number }>(
+      queryAs<{ version: number; since: Date }>(
         database.ownerUrl,
-        'SELECT version FROM knowledge.search_documents WHERE article_id = $1 AND NOT removed',
+        'SELECT version, effective_at AS since FROM knowledge.search_documents WHERE article_id = $1 AND NOT removed',
         [id],
       );
     const { id } = await submitted(wording('一天。'));
     expect(await indexed()).toEqual([]);
-    const approval = { effectiveFrom: new Date().toISOString() };
-    await lifecycle.approve(await step(id, 1, approval), reviewer);
-    expect(await indexed()).toEqual([{ version: 1 }]);
+    const since = new Date(Date.now() + DAY);
+    await lifecycle.approve(await step(id, 1, { effectiveFrom: since.toISOString() }), reviewer);
+    expect(await indexed()).toEqual([]);
+    await clock.settleDue(new Date(since.getTime() + 1));
+    expect(await indexed()).toEqual([{ version: 1, since }]);
     await lifecycle.withdraw(await step(id, 1, { reason: '过时' }), reviewer);
     expect(await indexed()).toEqual([]);
   });

@@ -10,7 +10,8 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 import { DeskDouble } from '../support/desk-double';
 import { openModule } from '../support/nest';
 import { anEffectiveArticle } from '../support/effective-article';
-import { mattersOf } from '../support/knowledge';
+import { mattersOf, someone } from '../support/knowledge';
+import { Newsroom, wording } from '../support/newsroom';
 
 const MATTERS = ['CLOSE-01', 'ONE-01', 'ONE-02', 'ONE-03', 'RANK-01', 'RANK-02', 'REPORT-01', 'SCJG-01'];
 
@@ -162,6 +163,31 @@ describe('gaps', () => {
       () => gaps.answer(lead, { gapId: first, articleId: uuidv7() }),
     ];
     for (const call of unknown) await expect(call()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('is seen and closed by the people of its own agency, and by those who belong to none', async () => {
+    const gapId = await file('外资股东怎么做年报', { matterCode: 'CLOSE-01' });
+    const [own, other] = ['SCJG', 'GJJ'].map((agencyCode) => someone('editor', { agencyCode }));
+    const agencyCode = (await gaps.find(gapId)).agencyCode;
+    const seen = async (who?: Identity) =>
+      (await gaps.list({ matterCode: 'CLOSE-01', agencyCode }, who)).items.map(({ id }) => id);
+    expect(await seen(own)).toContain(gapId);
+    expect(await seen(other)).toEqual([]);
+    await expect(gaps.get(gapId, other)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const dismissal = { gapId, reason: '重复' };
+    await expect(gaps.dismiss(other ?? lead, dismissal)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await gaps.dismiss(own ?? lead, dismissal)).toMatchObject({ state: 'dismissed' });
+  });
+
+  it('is not closed by what readers do not see yet', async () => {
+    const gapId = await file('注册地址能放在住宅吗', { matterCode: 'CLOSE-01' });
+    const newsroom = new Newsroom(app);
+    const { id: articleId } = await newsroom.submitted(wording('可以。'));
+    const answer = () => gaps.answer(newsroom.editor, { gapId, articleId });
+    await expect(answer()).rejects.toMatchObject({ code: 'INVALID_STATE' });
+    const approval = await newsroom.step(articleId, 1, { effectiveFrom: day(0).toISOString() });
+    await newsroom.lifecycle.approve(approval, newsroom.reviewer);
+    expect(await answer()).toMatchObject({ state: 'answered', articleVersion: 1 });
   });
 
   it('stays dismissed when it is asked again, and is opened anew when the answer did not help', async () => {

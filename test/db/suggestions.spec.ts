@@ -25,6 +25,7 @@ import { DeskDouble } from '../support/desk-double';
 import { openModule } from '../support/nest';
 import { anEffectiveArticle } from '../support/effective-article';
 import { mattersOf } from '../support/knowledge';
+import { Newsroom, wording } from '../support/newsroom';
 
 const MATTERS = ['BOT-01', 'BOT-02', 'OVER-01', 'OVER-02', 'OVER-03', 'RATE-01', 'SCJG-01'];
 
@@ -109,6 +110,22 @@ describe('suggestions', () => {
     await suggestions.update(id, late);
     expect(await suggestions.list(id, caller)).toMatchObject({ upTo: 4, answers: [{ articleId }] });
     expect(told(id).map(({ upTo }) => upTo)).toEqual([3, 4]);
+  });
+
+  it('are what holds when somebody looks, not what held when it was asked', async () => {
+    const newsroom = new Newsroom(app);
+    const question = { title: { zh: '冷库租赁合同要备案吗？', en: '' } };
+    const { id: lease } = await newsroom.published(wording('冷库租赁合同要备案。', question));
+    const id = uuidv7();
+    await write(id, ['冷库租赁合同要备案吗']);
+    const found = async () =>
+      (await suggestions.list(id, caller)).answers.map((answer) => [answer.articleId, answer.version]);
+    expect(await found()).toEqual([[lease, 1]]);
+    await newsroom.published(await newsroom.edit(lease, '冷库租赁合同不用备案。', question));
+    expect(await found()).toEqual([[lease, 2]]);
+    const withdrawal = await newsroom.step(lease, 2, { reason: '过时' });
+    await newsroom.lifecycle.withdraw(withdrawal, newsroom.reviewer);
+    expect(await found()).toEqual([]);
   });
 
   it('are read from the desk where the news did not arrive', async () => {

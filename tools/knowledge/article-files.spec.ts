@@ -79,6 +79,68 @@ describe('articles in files', () => {
     },
   );
 
+  it('come back from a workbook of any size with every character', async () => {
+    const body = { zh: '企业可以一次办好。'.repeat(2_000), en: '' };
+    const articles = Array.from({ length: 40 }, () => anArticle({ body }));
+    await writeXlsx(path('large.xlsx'), each(articles));
+    const found = await readArticles(path('large.xlsx'));
+    expect(new Set(found.map(({ record }) => record.body.zh))).toEqual(new Set([body.zh]));
+  });
+
+  it('may have rows without anything, which keep their numbers', async () => {
+    const rows = [
+      'matterCode,kind,title.zh,body.zh',
+      'SCJG-01,guide,甲,乙',
+      ',,,',
+      '',
+      'SCJG-01,guide,丙,丁',
+      ', ,,',
+    ];
+    expect((await readArticles(put('gaps.csv', rows.join('\r\n')))).map(({ row }) => row)).toEqual([2, 5]);
+    const workbook = new stream.xlsx.WorkbookWriter({ filename: path('gaps.xlsx') });
+    const sheet = workbook.addWorksheet('articles');
+    for (const row of rows) sheet.addRow(row.split(',')).commit();
+    await workbook.commit();
+    expect((await readArticles(path('gaps.xlsx'))).map(({ row }) => row)).toEqual([2, 5]);
+  });
+
+  it('have the dates that a spreadsheet shows', async () => {
+    const workbook = new stream.xlsx.WorkbookWriter({ filename: path('dates.xlsx') });
+    const sheet = workbook.addWorksheet('articles');
+    sheet.addRow(['matterCode', 'kind', 'title.zh', 'body.zh', 'expiresAt', 'reviewBy']).commit();
+    sheet.addRow(['SCJG-01', 'guide', '甲', '乙', new Date('2027-01-01T00:00:00Z'), 46_000.75]).commit();
+    await workbook.commit();
+    const [found] = await readArticles(path('dates.xlsx'));
+    expect(found?.record).toMatchObject({ expiresAt: '2027-01-01', reviewBy: '2025-12-09T18:00:00' });
+  });
+
+  it('are refused in another encoding than UTF-8, by their place', async () => {
+    const rows = 'matterCode,kind,title.zh,body.zh\nSCJG-01,guide,甲,';
+    const gbk = Buffer.concat([Buffer.from(rows), Buffer.from([0xd2, 0xbb, 0xcc, 0xec])]);
+    writeFileSync(path('gbk.csv'), gbk);
+    expect(await problems(path('gbk.csv'))).toContain(
+      'gbk.csv, row 2, body.zh: holds what is no text in UTF-8',
+    );
+    mkdirSync(path('gbk'));
+    const head = Buffer.from('---\nmatterCode: SCJG-01\nkind: guide\ntitle: { zh: 甲, en: "" }\n---\n\n');
+    writeFileSync(path('gbk/a.md'), Buffer.concat([head, Buffer.from([0xd2, 0xbb, 0xcc, 0xec])]));
+    expect(await problems(path('gbk'))).toContain('a.md, line 7: holds what is no text in UTF-8');
+  });
+
+  it('are read from a folder of any name, with lines that end as on Windows', async () => {
+    mkdirSync(path('folder/other.md'), { recursive: true });
+    const text = formatArticle(anArticle({ body: { zh: '一\n二', en: 'one\ntwo' } }));
+    writeFileSync(path('folder/other.md/a.md'), text.replaceAll('\n', '\r\n'));
+    const [found] = await readArticles(path('folder'));
+    expect(found?.record.body).toEqual({ zh: '一\n二', en: 'one\ntwo' });
+  });
+
+  it('are refused when a text in one language is there twice, be it as a part of another', async () => {
+    const article = anArticle({ body: { zh: '一\n\n<!-- en -->\n\n二', en: 'two' } });
+    await writeMarkdownFolder(path('twice'), each([article]), () => Promise.resolve(PDF));
+    expect(await problems(path('twice'))).toMatch(/^SCJG-01-.*\.md, body\.en: is there twice$/);
+  });
+
   it('hold no formula in a table, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('=', '+', '-', '@', "'", '\t', 'a', '1') }), (text) => {

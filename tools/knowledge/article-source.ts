@@ -11,6 +11,10 @@ export const LIMITS = {
   attachedBytes: 400_000_000,
 };
 
+/** What bytes that are no UTF-8 are read as. */
+export const NO_CHARACTER = '\uFFFD';
+export const NOT_UTF8 = 'holds what is no text in UTF-8: save the file in that encoding';
+
 /** One thing to repair: a Markdown file has no rows. */
 export interface Problem {
   file: string;

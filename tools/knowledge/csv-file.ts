@@ -4,7 +4,7 @@ import type { ArticleRecord } from '#contracts';
 import { CsvError, parse } from 'csv-parse';
 import { stringify } from 'csv-stringify';
 import { allSound, LIMITS, refuse, type FoundArticle, type toArticle } from './article-source';
-import { articleToRow, COLUMNS, headerProblems, rowToArticle } from './table-rows';
+import { articleToRow, COLUMNS, headerProblems, isBlank, rowToArticle } from './table-rows';
 
 /** A row of cells that are all as long as they may be. */
 const MAX_ROW_LENGTH = LIMITS.cellLength * COLUMNS.length;
@@ -26,7 +26,8 @@ export async function readCsv(path: string, file: string): Promise<FoundArticle[
         refuse(headerProblems(file, header));
         continue;
       }
-      if (row > LIMITS.rows + 1)
+      if (isBlank(cells)) continue;
+      if (read.length >= LIMITS.rows)
         refuse([{ file, row, problem: `at most ${LIMITS.rows} articles are imported at once` }]);
       read.push(rowToArticle(file, row, header, cells));
     }

@@ -1,11 +1,20 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { MAX_ATTACHMENTS, type ArticleRecord } from '#contracts';
 import { LineCounter, parseDocument, stringify } from 'yaml';
 import { namedFiles, readFiles, writeFiles, type FetchFile, type NamedFile } from './article-files';
-import { allSound, LIMITS, refuse, toArticle, type FoundArticle, type Problem } from './article-source';
+import {
+  allSound,
+  LIMITS,
+  NO_CHARACTER,
+  NOT_UTF8,
+  refuse,
+  toArticle,
+  type FoundArticle,
+  type Problem,
+} from './article-source';
 
-const FRONT_MATTER = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
+const FRONT_MATTER = /^\uFEFF?---\n([\s\S]*?)\n---[ \t]*(?:\n|$)/;
 /** Before the text in another language. */
 const LANGUAGE = /^[ \t]*<!--[ \t]*([a-z]{2})[ \t]*-->[ \t]*$/m;
 
@@ -16,7 +25,10 @@ const LANGUAGE = /^[ \t]*<!--[ \t]*([a-z]{2})[ \t]*-->[ \t]*$/m;
  * @throws ImportError naming file, field and reason of every problem.
  */
 export async function readMarkdownFolder(folder: string): Promise<FoundArticle[]> {
-  const all = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.md')).sort();
+  const all = (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.name.endsWith('.md') && !entry.isDirectory())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+    .sort();
   const subfolders = new Set(all.map(subfolderOf));
   const names = all.filter((name) => !subfolders.has(dirname(name)));
   if (names.length === 0) refuse([{ file: folder, problem: 'has no *.md file' }]);
@@ -75,8 +87,11 @@ export function parseArticle(file: string, text: string): ReturnType<typeof toAr
 
 function parseFields(
   file: string,
-  text: string,
+  written: string,
 ): { values: Record<string, unknown> } | { problems: Problem[] } {
+  const text = written.replaceAll('\r\n', '\n');
+  const garbled = text.split('\n').findIndex((line) => line.includes(NO_CHARACTER));
+  if (garbled >= 0) return { problems: [{ file, field: `line ${garbled + 1}`, problem: NOT_UTF8 }] };
   const [head, yaml] = FRONT_MATTER.exec(text) ?? [];
   if (head === undefined || yaml === undefined) {
     return {
@@ -85,6 +100,9 @@ function parseFields(
       ],
     };
   }
+  const languages = [...text.matchAll(new RegExp(LANGUAGE, 'gm'))].map(([, language = '']) => language);
+  const twice = languages.find((language, index) => languages.indexOf(language) !== index);
+  if (twice) return { problems: [{ file, field: `body.${twice}`, problem: 'is there twice' }] };
   const fields = parseFrontMatter(file, yaml);
   if ('problems' in fields) return fields;
   return { values: { ...fields.values, ...textsOf(fields.values, text.slice(head.length)) } };

@@ -1,5 +1,5 @@
 import type { ArticleRecord } from '#contracts';
-import { LIMITS, toArticle, type Problem } from './article-source';
+import { LIMITS, NO_CHARACTER, NOT_UTF8, toArticle, type Problem } from './article-source';
 
 /** The columns of a table of articles; `sources` and `texts`, those in other languages, are JSON. */
 export const COLUMNS = [
@@ -51,6 +51,9 @@ export function headerProblems(file: string, header: readonly string[]): Problem
   ];
 }
 
+/** A row that nothing stands in, as spreadsheets leave them behind. */
+export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
+
 /** Reads the cells of one row, by their columns. */
 export function rowToArticle(
   file: string,
@@ -68,6 +71,9 @@ export function rowToArticle(
       })),
     };
   }
+  const garbled = [...values].filter(([, text]) => text.includes(NO_CHARACTER));
+  if (garbled.length > 0)
+    return { problems: garbled.map(([field]) => ({ file, row, field, problem: NOT_UTF8 })) };
   const text = (name: Column): string => values.get(name) ?? '';
   const optional = <T>(name: Column, read: (value: string) => T) =>
     text(name).trim() === '' ? {} : { [name]: read(text(name).trim()) };

@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import type { ArticleRecord } from '#contracts';
 import { stream, type CellValue, type Row } from 'exceljs';
 import { allSound, LIMITS, refuse, type FoundArticle, type Problem, type toArticle } from './article-source';
-import { articleToRow, COLUMNS, headerProblems, rowToArticle } from './table-rows';
+import { articleToRow, COLUMNS, headerProblems, isBlank, rowToArticle } from './table-rows';
 import { unpackedSize } from './zip-size';
 
 /** What a workbook may unpack to, in bytes. */
@@ -23,6 +25,7 @@ export async function readXlsx(path: string, file: string): Promise<FoundArticle
       refuse(headerProblems(file, header));
       continue;
     }
+    if (problems.length === 0 && isBlank(cells)) continue;
     if (read.length >= LIMITS.rows) {
       refuse([{ file, row: number, problem: `at most ${LIMITS.rows} articles are imported at once` }]);
     }
@@ -52,6 +55,7 @@ async function* rowsOf(
       styles: 'ignore',
       entries: 'ignore',
     });
+    decodeWhole(workbook);
     for await (const sheet of workbook) {
       for await (const row of sheet as unknown as AsyncIterable<Row>) yield toTextRow(file, row, header());
       return;
@@ -61,14 +65,32 @@ async function* rowsOf(
   }
 }
 
+/** exceljs decodes each piece of a part by itself, and so breaks the characters that two pieces share. */
+function decodeWhole(workbook: stream.xlsx.WorkbookReader): void {
+  const parts = workbook as unknown as {
+    _parseSharedStrings(part: Readable): unknown;
+    _parseWorksheet(pieces: AsyncIterable<Buffer>, sheet: string): unknown;
+  };
+  const readStrings = parts._parseSharedStrings.bind(parts);
+  const readSheet = parts._parseWorksheet.bind(parts);
+  parts._parseSharedStrings = (part) => readStrings(part.setEncoding('utf8'));
+  parts._parseWorksheet = (pieces, sheet) => readSheet(decoded(pieces) as AsyncIterable<never>, sheet);
+}
+
+async function* decoded(pieces: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new StringDecoder('utf8');
+  for await (const piece of pieces) yield decoder.write(piece);
+}
+
 function toTextRow(file: string, row: Row, header: readonly string[] | undefined): TextRow {
   const cells: string[] = [];
   const problems: Problem[] = [];
   // Wider rows than there are columns are cut: what stands beside the table is nobody's field.
   for (let column = 1; column <= Math.min(row.cellCount, COLUMNS.length); column += 1) {
-    const text = textOf(row.getCell(column).value);
+    const field = header?.[column - 1];
+    const { value } = row.getCell(column);
+    const text = typeof value === 'number' && isTime(field) ? timeOf(value) : textOf(value);
     if (text === undefined) {
-      const field = header?.[column - 1];
       problems.push({
         file,
         row: row.number,
@@ -79,6 +101,17 @@ function toTextRow(file: string, row: Row, header: readonly string[] | undefined
     cells.push(text ?? '');
   }
   return { number: row.number, cells, problems };
+}
+
+const isTime = (field: string | undefined): boolean => field === 'expiresAt' || field === 'reviewBy';
+
+const DAY_MS = 86_400_000;
+const FIRST_DAY = Date.UTC(1899, 11, 30);
+
+/** A spreadsheet's number of days as the day or time that it shows, which is the city's; none where it is no date. */
+function timeOf(days: number): string | undefined {
+  const shown = new Date(FIRST_DAY + Math.round(days * DAY_MS));
+  return Number.isNaN(shown.getTime()) ? undefined : shown.toISOString().replace(/(T00:00:00)?\.\d{3}Z$/, '');
 }
 
 function textOf(value: CellValue): string | undefined {

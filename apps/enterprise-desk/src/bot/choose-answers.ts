@@ -13,5 +13,7 @@ export const chooseAnswers = (
     .map(({ id, version, title }) => ({
       articleId: id,
       version,
-      title: (language === 'zh' ? title.zh : title.en || title.zh).slice(0, CARD_TITLE_MAX_LENGTH),
+      title: (language === 'zh' ? title.zh : title.en || title.zh)
+        .slice(0, CARD_TITLE_MAX_LENGTH)
+        .toWellFormed(),
     }));

@@ -16,10 +16,10 @@ import { ArticleLanguages } from './article-languages';
 import type { ArticleVersion } from './article-version.entity';
 import { wrong } from './dates';
 import { changedDraft, newVersion, textOf } from './draft-versions';
-import { checkMarkdown } from './draft-problems';
+import { checkTexts } from './draft-problems';
 import type { VersionRef } from './history.repository';
 import { VersionsRepository, type LockedArticle } from './versions.repository';
-import { upToDate } from './wording';
+import { restoredWording } from './wording';
 
 /** Writing: what is saved here nobody sees before it is approved. */
 @Injectable()
@@ -34,7 +34,7 @@ export class DraftsService {
   /** Creates an article, or changes its draft; an article without a draft gets one. */
   async save(request: SaveArticle, identity: Identity, now = new Date()): Promise<VersionRef> {
     this.languages.check(request);
-    checkMarkdown(request);
+    checkTexts(request);
     const { id } = request;
     if (id === undefined) return this.create(request, identity, now);
     return this.changes.once(identity, request.idempotencyKey, async (tx) => {
@@ -56,12 +56,13 @@ export class DraftsService {
           draft: latest.version,
         });
       }
-      const draft = newVersion(article, latest, old, identity, now, {
-        checked: upToDate(old),
-      });
-      await this.versions.insert(tx, [
-        { ...draft, attachmentIds: old.attachmentIds, idempotencyKey: request.idempotencyKey },
-      ]);
+      const draft = {
+        ...newVersion(article, latest, old, identity, now),
+        ...restoredWording(latest, old),
+        attachmentIds: old.attachmentIds,
+        idempotencyKey: request.idempotencyKey,
+      };
+      await this.versions.insert(tx, [draft]);
       await this.changes.close(tx, identity, article.id, [saved(draft.version, null)], request, now);
       return { id: article.id, version: draft.version };
     });

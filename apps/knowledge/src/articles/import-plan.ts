@@ -44,7 +44,7 @@ export function recordProblems(
     for (const key of [...(id ? [id] : []), keyOf(record)]) {
       const first = seen.get(key);
       if (first === undefined) seen.set(key, index);
-      else
+      else if (key === id || !id || !records[first]?.id)
         problems.push({
           field: at(index, key === id ? 'id' : 'title.zh'),
           problem: `is also that of articles[${first}]`,
@@ -53,6 +53,18 @@ export function recordProblems(
     return problems;
   });
 }
+
+/** Records that go to the same article: one by its id, say, and another by the title that it has. */
+export const sharedTargets = (
+  records: readonly ArticleRecord[],
+  targets: readonly (string | undefined)[],
+): FieldProblem[] =>
+  targets.flatMap((id, index) => {
+    const first = targets.indexOf(id);
+    if (id === undefined || first === index) return [];
+    const field = records[index]?.id === undefined ? 'title.zh' : 'id';
+    return [{ field: at(index, field), problem: `is the article of articles[${first}], too` }];
+  });
 
 /** What is wrong with a record that goes to an article that there is, or should be. */
 export function targetProblems(

@@ -14,7 +14,14 @@ import { MatterDirectory } from '../matters/matter-directory.service';
 import { ArticleLanguages } from './article-languages';
 import type { ArticleVersion } from './article-version.entity';
 import { textOf, type Text } from './draft-versions';
-import { fileProblems, keyOf, recordProblems, subjectKey, targetProblems } from './import-plan';
+import {
+  fileProblems,
+  keyOf,
+  recordProblems,
+  sharedTargets,
+  subjectKey,
+  targetProblems,
+} from './import-plan';
 import { VersionsRepository, type LockedArticle } from './versions.repository';
 import { hasSameText } from './wording';
 
@@ -66,6 +73,7 @@ export class ImportPlanner {
       ]),
     );
     const targets = records.map((record) => record.id ?? byTitle.get(keyOf(record)));
+    refuse(sharedTargets(records, targets));
     const ids = [...new Set(targets.flatMap((id) => id ?? []))];
     const articles = new Map((await this.versions.lock(tx, ids)).map((row) => [row.id, row]));
     const latest = new Map((await this.versions.findLatest(tx, ids)).map((row) => [row.articleId, row]));

@@ -46,6 +46,19 @@ export function nextWording(
   return { title, body, wording, englishOf, texts: rendered };
 }
 
+/** An old wording after the newest one: a translation that was behind its Chinese stays behind. */
+export function restoredWording(latest: Wording, old: Wording): Wording {
+  const next = nextWording(latest, old, upToDate(old));
+  const ofOld = new Map(
+    translationsOf(old).flatMap(({ language, of, behind }) => (behind ? [[language, of] as const] : [])),
+  );
+  return {
+    ...next,
+    englishOf: ofOld.get('en') ?? next.englishOf,
+    texts: next.texts.map((text) => ({ ...text, of: ofOld.get(text.language) ?? text.of })),
+  };
+}
+
 /** English first. */
 export const translationsOf = ({
   wording,
@@ -62,13 +75,15 @@ export const translationsOf = ({
 export const upToDate = (wording: Wording): TranslationLanguage[] =>
   translationsOf(wording).flatMap(({ language, behind }) => (behind ? [] : language));
 
-/** Whether the texts are the same, letter by letter; other languages that are left out stay. */
+/** Whether the texts say the same, whatever ends their lines and stands around them; other languages that are left out stay. */
 export const hasSameText = (
   a: Pick<Wording, 'title' | 'body' | 'texts'>,
   b: Pick<ArticleDraft, 'title' | 'body' | 'texts'>,
 ): boolean => isDeepStrictEqual(plain(a), plain({ ...b, texts: b.texts ?? a.texts }));
 
 const plain = ({ title, body, texts = [] }: Pick<ArticleDraft, 'title' | 'body' | 'texts'>) => [
-  ...[title.zh, title.en, body.zh, body.en],
-  ...texts.map((text) => [text.language, text.title, text.body].join('\n')).sort(),
+  ...[title.zh, title.en, body.zh, body.en].map(bare),
+  ...texts.map((text) => [text.language, bare(text.title), bare(text.body)].join('\n')).sort(),
 ];
+
+const bare = (text: string): string => text.replaceAll('\r\n', '\n').trim();

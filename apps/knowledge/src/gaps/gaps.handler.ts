@@ -21,13 +21,13 @@ export class GapsHandler {
   ) {}
 
   @Handles('knowledge.gap.list')
-  list(request: ListGaps): Promise<GapPage> {
-    return this.gaps.list(request);
+  list(request: ListGaps, { identity }: Caller): Promise<GapPage> {
+    return this.gaps.list(request, identity);
   }
 
   @Handles('knowledge.gap.get')
-  get({ gapId }: GapRef): Promise<GapDetails> {
-    return this.gaps.get(gapId);
+  get({ gapId }: GapRef, { identity }: Caller): Promise<GapDetails> {
+    return this.gaps.get(gapId, identity);
   }
 
   @Handles('knowledge.gap.report')

@@ -30,6 +30,9 @@ export interface Unanswered {
   source: GapSource;
 }
 
+/** People of one agency have its code. */
+type Belonging = Pick<Identity, 'agencyCode'>;
+
 const MAX_PHRASINGS = 10;
 const MAX_LENGTH = 500;
 
@@ -65,18 +68,22 @@ export class GapsService {
     return id;
   }
 
-  async list({ state = 'open', matterCode, agencyCode, cursor, limit }: ListGaps): Promise<GapPage> {
+  /** To who belongs to one agency, its own alone; so with everything that is done to one. */
+  async list(
+    { state = 'open', matterCode, agencyCode, cursor, limit }: ListGaps,
+    { agencyCode: own = agencyCode }: Belonging = {},
+  ): Promise<GapPage> {
     const key = decodeCursor(cursor, 2);
     const size = pageSize(limit);
     const after: [number, string] | undefined = key && [Number(key[0]), uuidPart(key[1])];
-    const rows = await this.repository.list({ state, matterCode, agencyCode, after, limit: size + 1 });
+    const rows = await this.repository.list({ state, matterCode, agencyCode: own, after, limit: size + 1 });
     return toPage(rows, size, ({ heat, id }) => [heat, id], toView);
   }
 
   /** With the examples, the newest first. @throws AppError NOT_FOUND */
-  async get(id: string): Promise<GapDetails> {
+  async get(id: string, belonging: Belonging = {}): Promise<GapDetails> {
     const [gap, examples] = await Promise.all([this.repository.find(id), this.repository.listExamples(id)]);
-    if (!gap) throw unknownGap();
+    checkOwn(gap, belonging);
     return {
       ...toView(gap),
       examples: examples.map(({ gapId: _, askedAt, ...example }) => ({
@@ -93,17 +100,19 @@ export class GapsService {
     return toView(gap);
   }
 
-  /** An article answers it now. @throws AppError NOT_FOUND, INVALID_STATE when it is closed already. */
+  /** An article answers it now. @throws AppError NOT_FOUND, INVALID_STATE when readers do not see it, or the gap is closed already. */
   async answer(identity: Identity, { gapId, articleId }: AnswerGap, now = new Date()): Promise<GapView> {
-    const { version } = await this.articles.get({ id: articleId }, identity);
+    const { version, status } = await this.articles.get({ id: articleId }, identity);
+    if (status !== 'effective')
+      throw new AppError('INVALID_STATE', `The article is ${status}: what closes a gap is in effect.`);
     const outcome = { state: 'answered', articleId, articleVersion: version } as const;
-    return this.close(gapId, { ...outcome, closedBy: identity.partyId, closedAt: now });
+    return this.close(gapId, identity, { ...outcome, closedAt: now });
   }
 
   /** Nobody needs an article about it. @throws AppError as `answer`. */
-  dismiss({ partyId }: Identity, { gapId, reason }: DismissGap, now = new Date()): Promise<GapView> {
+  dismiss(identity: Identity, { gapId, reason }: DismissGap, now = new Date()): Promise<GapView> {
     const outcome = { state: 'dismissed', dismissedBecause: reason } as const;
-    return this.close(gapId, { ...outcome, closedBy: partyId, closedAt: now });
+    return this.close(gapId, identity, { ...outcome, closedAt: now });
   }
 
   countByMatter(from: Date, to: Date, matterCodes: readonly string[] | null) {
@@ -117,9 +126,10 @@ export class GapsService {
     return this.repository.listAsked(filter);
   }
 
-  private close(id: string, outcome: Partial<Gap>): Promise<GapView> {
+  private close(id: string, identity: Identity, outcome: Partial<Gap>): Promise<GapView> {
     return this.unitOfWork.run(async (tx) => {
-      const isClosed = await this.repository.close(tx, id, outcome);
+      checkOwn(await this.repository.find(id, tx), identity);
+      const isClosed = await this.repository.close(tx, id, { ...outcome, closedBy: identity.partyId });
       const gap = await this.repository.find(id, tx);
       if (!gap) throw unknownGap();
       if (!isClosed) throw new AppError('INVALID_STATE', `The gap is ${gap.state} already.`);
@@ -166,5 +176,10 @@ const toView = ({ phrasings: _, heat: __, closedBy: ___, ...gap }: Gap): GapView
   lastAskedAt: gap.lastAskedAt.toISOString(),
   closedAt: gap.closedAt?.toISOString() ?? null,
 });
+
+/** Another agency's gap looks as if it did not exist. @throws AppError NOT_FOUND */
+function checkOwn(gap: Gap | null, { agencyCode }: Belonging): asserts gap is Gap {
+  if (!gap || (agencyCode !== undefined && agencyCode !== gap.agencyCode)) throw unknownGap();
+}
 
 const unknownGap = (): AppError => new AppError('NOT_FOUND', 'There is no such gap.');

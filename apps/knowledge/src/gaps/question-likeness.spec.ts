@@ -85,3 +85,12 @@ it.each([
 ])('of %j the question is %s', (texts, expected) => {
   expect(mainQuestion(texts.map((text) => ({ text })))?.text).toBe(expected);
 });
+
+it.each([
+  ['需要什么材料？', '要什么材料', true],
+  ['？？', '？？', true],
+  ['需要什么材料？', '多少钱？', false],
+  ['需要什么材料？', '？？', false],
+])('%s and %s, which are about nothing in particular, are alike: %p', (one, other, expected) => {
+  expect(likeness(gistOf(one), gistOf(other)) >= ALIKE).toBe(expected);
+});

@@ -50,10 +50,18 @@ const LEFT_OPEN = 0.85;
 
 /** 0 to 1: how far two questions ask the same, however they are worded. */
 export function likeness(one: Gist, other: Gist): number {
+  if (one.characters.size + other.characters.size === 0) return asksTheSame(one, other) ? 1 : 0;
   const agreement = agree(one.aspects, other.aspects) * agree(one.actions, other.actions);
   if (agreement === 0) return 0;
   return agreement * (0.6 * dice(one.characters, other.characters) + 0.4 * dice(one.pairs, other.pairs));
 }
+
+/** What is about nothing in particular is told apart by what one wants to know and do alone. */
+const asksTheSame = (one: Gist, other: Gist): boolean =>
+  isSame(one.aspects, other.aspects) && isSame(one.actions, other.actions);
+
+const isSame = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  one.size === other.size && [...one].every((word) => other.has(word));
 
 /** How far a question is one of those that ask the same already: as much as the likest, unless it contradicts one. */
 export function likenessToGroup(question: Gist, group: readonly Gist[]): number {

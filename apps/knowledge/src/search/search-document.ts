@@ -6,7 +6,7 @@ import { INDEXED_LENGTH } from './shortlist';
 import { vocabularyOf, vocabularyWord, type VocabularyWord } from './spelling';
 
 /** Raised when the same article would be indexed otherwise: what has an older one is indexed again. */
-export const GENERATION = 2;
+export const GENERATION = 3;
 
 /** An article as readers see it. */
 export interface EffectiveArticle {

@@ -10,7 +10,8 @@ export class SearchIndexRepository {
 
   effective(tx: Transaction, articleIds: readonly string[]): Promise<EffectiveArticle[]> {
     return tx.query(
-      `SELECT a.id, v.version, a.matter_code AS "matterCode", a.agency_code AS "agencyCode", a.kind, v.title, v.body, v.saved_at AS "effectiveAt"
+      `SELECT a.id, v.version, a.matter_code AS "matterCode", a.agency_code AS "agencyCode", a.kind, v.title, v.body,
+              coalesce(v.took_effect_at, v.saved_at) AS "effectiveAt"
          FROM articles a JOIN article_versions v ON v.article_id = a.id AND v.version = a.version
         WHERE a.id = ANY($1)`,
       [articleIds],

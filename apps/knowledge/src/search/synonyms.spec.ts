@@ -23,6 +23,11 @@ it.each([
   ['a circle with what there is', [row('旧', '甲')], ['items[0].meaning']],
   ['two meanings', [row('甲乙', '丙'), row('甲乙', '丁')], ['items[1].word']],
   ['blanks', [row(' ', '丙'), row('丙', '　')], ['items[0].word', 'items[1].meaning']],
+  [
+    'more than is shown',
+    [row('㍿'.repeat(8), '丙'), row('丁', '㍿'.repeat(8))],
+    ['items[0].word', 'items[1].meaning'],
+  ],
   ['nothing', [row('Ａ证', '丙'), row('a证', '丙')], []],
 ])('refuses %s', (_case, rows, fields) => {
   const existing = [row('甲', '旧')];

@@ -1,6 +1,8 @@
-import type { FieldProblem, SynonymView } from '#contracts';
+import { MAX_SYNONYM_LENGTH, type FieldProblem, type SynonymView } from '#contracts';
 import { fold } from './fold-text';
 import type { Synonym } from './query';
+
+const TOO_LONG = `has more than ${MAX_SYNONYM_LENGTH} characters in its plain form`;
 
 /** The words of a folded text with the others of their groups; a longer word hides the shorter ones in it. */
 export function synonymsIn(text: string, groups: readonly (readonly string[])[]): Synonym[] {
@@ -51,6 +53,8 @@ export function synonymProblems(
       void problems.push({ field: `items[${row}].${field}`, problem });
     if (word === '') return refuse('word', 'is blank');
     if (meaning === '') return refuse('meaning', 'is blank');
+    if (word.length > MAX_SYNONYM_LENGTH) return refuse('word', TOO_LONG);
+    if (meaning.length > MAX_SYNONYM_LENGTH) return refuse('meaning', TOO_LONG);
     const first = given.get(word);
     if (first !== undefined && plain[first]?.meaning !== meaning)
       return refuse('word', `means ${plain[first]?.meaning ?? ''} in items[${first}], and ${meaning} here`);

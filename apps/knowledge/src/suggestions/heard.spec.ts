@@ -27,6 +27,16 @@ describe('what counts as a question', () => {
     ['nothing of the staff', entry(3, {}, 'staff'), undefined],
     ['nothing of the bot', entry(3, {}, 'bot'), undefined],
     ['no telephone number', entry(3, { text: '我是13812345678' }), { sequence: 3, text: '我是＊＊＊' }],
+    [
+      'no half of a character where a long text is cut',
+      entry(3, { text: `${'长'.repeat(499)}😀` }),
+      { sequence: 3, text: `${'长'.repeat(499)}\uFFFD` },
+    ],
+    [
+      'no part of a telephone number where a long text is cut',
+      entry(3, { text: `${'长'.repeat(492)}13812345678` }),
+      { sequence: 3, text: `${'长'.repeat(492)}＊＊＊` },
+    ],
   ])('%s', (_, given, question) => {
     expect(questionOf(given)).toEqual(question);
   });

@@ -16,7 +16,7 @@ const MAX_LENGTH = 500;
 /** What a business has written, or made of what it had written. */
 export function questionOf({ kind, sender, sequence, text = '', target }: Entry): Question | undefined {
   if (sender?.kind !== 'business') return undefined;
-  const short = maskPersonalData(text.slice(0, MAX_LENGTH));
+  const short = maskPersonalData(text).slice(0, MAX_LENGTH).toWellFormed();
   if (kind === 'text') return { sequence, text: short };
   if (target === undefined) return undefined;
   if (kind === 'edit') return { sequence: target, text: short };

@@ -112,6 +112,18 @@ export class SuggestionsRepository {
     return rowCount === 1;
   }
 
+  /** Whether each of the articles still holds in the version that was found. */
+  async hold(answers: readonly SuggestedAnswer[]): Promise<boolean> {
+    if (answers.length === 0) return true;
+    const { rows } = await this.pool.query<{ holding: number }>({
+      name: 'suggestions-hold',
+      text: `SELECT count(*)::int AS holding FROM unnest($1::uuid[], $2::integer[]) AS s (id, version)
+               JOIN articles a ON a.id = s.id AND a.version = s.version`,
+      values: [answers.map(({ articleId }) => articleId), answers.map(({ version }) => version)],
+    });
+    return rows[0]?.holding === answers.length;
+  }
+
   /** Nothing more is to be done about it; what was written is forgotten. */
   async settle(tx: Transaction, conversationId: string, now: Date): Promise<void> {
     await tx.update(SuggestionRow, { conversationId }, { settledAt: now, questions: [] });

@@ -60,13 +60,19 @@ export class SuggestionsService {
     const options = { token, timeoutMs: DESK_WITHIN_MS };
     const conversation = await this.bus.request('desk.conversation.get', { conversationId }, options);
     const known = await this.repository.find(conversationId);
-    if (known && known.upTo > 0) return toView(conversationId, known);
+    if (known && known.upTo > 0) return toView(conversationId, await this.upToDate(known));
     const after = Math.max(0, conversation.lastSequence - ENTRIES_READ);
     const request = { conversationId, after, limit: ENTRIES_READ };
     const { entries } = await this.bus.request('desk.message.list', request, options);
     const heard = hear(undefined, { conversation, entries });
     if (heard) await this.update(conversationId, heard);
     return toView(conversationId, await this.repository.find(conversationId));
+  }
+
+  /** What was found; looked for anew where an article has changed since. */
+  private async upToDate(known: SuggestionRow, now = new Date()): Promise<SuggestionRow> {
+    if (await this.repository.hold(known.answers)) return known;
+    return { ...known, answers: await this.answersTo(textsOf(known.questions), known.matterCode, now) };
   }
 
   outcomes(from: Date, to: Date, matterCode: string | null): Promise<Outcomes[]> {

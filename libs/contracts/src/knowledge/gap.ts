@@ -15,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
+import { IsFilled } from '../text';
 
 export const GAP_STATES = ['open', 'answered', 'dismissed'] as const;
 export type GapState = (typeof GAP_STATES)[number];
@@ -139,5 +140,6 @@ export class AnswerGap extends GapRef {
 export class DismissGap extends GapRef {
   @IsString()
   @Length(1, 500)
+  @IsFilled()
   reason!: string;
 }

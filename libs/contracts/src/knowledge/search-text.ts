@@ -9,4 +9,5 @@ export const searchTextOf = (texts: readonly string[]): string =>
     .map((text) => text.replace(COURTESIES, ' ').replace(/\s+/g, ' ').trim())
     .filter((text) => /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(text))
     .join(' ')
-    .slice(0, MAX_LENGTH);
+    .slice(0, MAX_LENGTH)
+    .toWellFormed();

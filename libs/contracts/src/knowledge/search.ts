@@ -199,15 +199,16 @@ export class SearchSuggestions {
 }
 
 export const MAX_SYNONYMS = 5_000;
+export const MAX_SYNONYM_LENGTH = 30;
 
 /** `word` is understood as `meaning`; all words of one meaning are synonyms. */
 export class SynonymView {
   @IsString()
-  @Length(1, 30)
+  @Length(1, MAX_SYNONYM_LENGTH)
   word!: string;
 
   @IsString()
-  @Length(1, 30)
+  @Length(1, MAX_SYNONYM_LENGTH)
   meaning!: string;
 }
 
@@ -231,6 +232,6 @@ export class SaveSynonyms {
 
 export class DeleteSynonym {
   @IsString()
-  @Length(1, 30)
+  @Length(1, MAX_SYNONYM_LENGTH)
   word!: string;
 }
