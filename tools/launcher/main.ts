@@ -70,9 +70,9 @@ function passedOn(): NodeJS.ProcessEnv {
   return { LOG_FORMAT: 'pretty', ...(Object.fromEntries(set) as NodeJS.ProcessEnv) };
 }
 
-/** `EMBEDDING_URL` and its like, some of which are secret. */
-function embeddingSettings(): Record<string, string> {
-  const set = Object.entries(process.env).filter(([name]) => name.startsWith('EMBEDDING_'));
+/** What is set by names that begin so. */
+function settings(prefix: 'EMBEDDING_' | 'RETENTION_'): Record<string, string> {
+  const set = Object.entries(process.env).filter(([name]) => name.startsWith(prefix));
   return Object.fromEntries(set.map(([name, value = '']) => [name, value]));
 }
 
@@ -127,17 +127,18 @@ async function main(): Promise<void> {
     seed: true,
     agencies: true,
     fresh,
-    env: { ...passedOn(), CLOCK_FACTOR: String(clock) },
-    embedding: embeddingSettings(),
+    env: { ...passedOn(), ...settings('RETENTION_'), CLOCK_FACTOR: String(clock) },
+    embedding: settings('EMBEDDING_'),
   });
   stopOnSignals(suite);
   console.log(welcome(await suite.start(), dataDir, clock));
 }
 
-/** One sentence for what the person or the machine is at fault for, a stack for what the launcher is. */
+/** One sentence for what the person, the machine or PostgreSQL is at fault for, a stack for what the launcher is. */
 function report(error: unknown): void {
   if (error instanceof LaunchError) console.error(error.message);
-  else if (error instanceof Error && 'syscall' in error) console.error(`The start failed: ${error.message}.`);
+  else if (error instanceof Error && ('syscall' in error || 'severity' in error))
+    console.error(`The start failed: ${error.message}.`);
   else console.error('The start failed:', error);
 }
 

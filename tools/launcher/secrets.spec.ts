@@ -46,8 +46,8 @@ describe('loadSecrets', () => {
     expect(loadSecrets(file).demo.password).toMatch(/^[a-z]+-[a-z]+-[a-z]+-\d\d$/);
   });
 
-  it('says so when the file is damaged', () => {
-    writeFileSync(file, '{');
+  it.each(['{', 'null'])('says so when the file is damaged: %s', (text) => {
+    writeFileSync(file, text);
     expect(() => loadSecrets(file)).toThrow(/is damaged/);
   });
 });

@@ -66,12 +66,14 @@ export function generateSecrets(): Secrets {
 function read(path: string): Partial<Secrets> {
   const text = readFileSync(path, 'utf8');
   try {
-    return JSON.parse(text) as Partial<Secrets>;
+    const kept: unknown = JSON.parse(text);
+    if (kept && typeof kept === 'object') return kept;
   } catch {
-    throw new LaunchError(
-      `${path} is damaged: restore it from a backup, or start over with "npm start -- --fresh".`,
-    );
+    // Said below.
   }
+  throw new LaunchError(
+    `${path} is damaged: restore it from a backup, or start over with "npm start -- --fresh".`,
+  );
 }
 
 /** Reads the secrets of a data folder; what is missing, at first everything, is generated and kept (mode 0600). */

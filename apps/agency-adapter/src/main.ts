@@ -38,7 +38,7 @@ runService('agency-adapter', async () => {
     providers: [{ provide: Bus, useValue: new Bus(nats) }],
   };
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
-    strategy: new NatsServer(service, nats, undefined, logger, { agencyCode, laneOf }),
+    strategy: new NatsServer(service, nats, undefined, logger, { agency: { agencyCode, laneOf } }),
     logger: new NestLogger(logger),
   });
   await app.listen();

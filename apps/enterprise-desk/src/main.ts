@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { loadEnv } from '#config';
-import { DatabaseModule } from '#database';
+import { DatabaseModule, unavailability } from '#database';
 import {
   connectNats,
   EventStream,
@@ -54,7 +54,7 @@ runService('enterprise-desk', async () => {
     ],
   };
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
-    strategy: new NatsServer('desk', nats, sessions, logger),
+    strategy: new NatsServer('desk', nats, sessions, logger, { foresee: unavailability }),
     logger: new NestLogger(logger),
   });
   await app.listen();

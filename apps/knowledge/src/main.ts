@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { loadEnv } from '#config';
-import { DatabaseModule } from '#database';
+import { DatabaseModule, unavailability } from '#database';
 import { connectNats, MessagingModule, NatsServer, runService, SessionVerifier } from '#messaging';
 import { createLogger, NestLogger, ObservabilityModule, Registry, serveMetrics } from '#observability';
 import type { DynamicModule } from '@nestjs/common';
@@ -38,7 +38,7 @@ runService('knowledge', async () => {
     ],
   };
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
-    strategy: new NatsServer('knowledge', nats, sessions, logger),
+    strategy: new NatsServer('knowledge', nats, sessions, logger, { foresee: unavailability }),
     logger: new NestLogger(logger),
   });
   await app.listen();

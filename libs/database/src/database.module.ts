@@ -15,6 +15,7 @@ export interface DatabaseOptions {
 
 const STATEMENT_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+const KEEP_ALIVE_AFTER_MS = 10_000;
 
 @Injectable()
 class PoolCloser implements OnApplicationShutdown {
@@ -29,7 +30,13 @@ class PoolCloser implements OnApplicationShutdown {
 @Module({})
 export class DatabaseModule {
   static forService({ url, schema, entities, poolSize = 10 }: DatabaseOptions): DynamicModule {
-    const timeouts = { statement_timeout: STATEMENT_TIMEOUT_MS, connectionTimeoutMillis: CONNECT_TIMEOUT_MS };
+    const timeouts = {
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      // A server that is gone without a word would leave a statement waiting for ever.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    };
     // Its statements are prepared and by index whatever their values: planning them anew each time would cost as much as running them.
     const options = `-c search_path=${schema} -c plan_cache_mode=force_generic_plan`;
     const pool = new Pool({ connectionString: url, max: poolSize, options, ...timeouts });

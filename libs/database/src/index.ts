@@ -1,5 +1,6 @@
 export { Pool, type PoolClient } from 'pg';
 export * from './database.module';
+export * from './availability';
 export * from './batcher';
 export * from './keyset';
 export * from './migrate';

@@ -49,10 +49,14 @@ export class UnitOfWork {
   }
 }
 
+/** The error of `pg` in one of TypeORM. */
+export const sourceOf = (error: unknown): unknown =>
+  error instanceof QueryFailedError ? error.driverError : error;
+
 /** The five-character SQLSTATE of a failed query. */
 export function sqlState(error: unknown): string | undefined {
-  const source: unknown = error instanceof QueryFailedError ? error.driverError : error;
-  return source instanceof Error && 'code' in source && typeof source.code === 'string'
+  const source = sourceOf(error);
+  return typeof source === 'object' && source && 'code' in source && typeof source.code === 'string'
     ? source.code
     : undefined;
 }

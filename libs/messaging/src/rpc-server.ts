@@ -23,10 +23,11 @@ const MAX_IN_FLIGHT = 5_000;
 
 const isRpcSubject = (subject: string): subject is RpcSubject => subject in RPC;
 
-/** What makes a server that of one agency's adapter. */
-export interface AgencyServing {
-  agencyCode: string;
-  laneOf: NonNullable<ConsumerOptions['laneOf']>;
+export interface Serving {
+  /** What makes a server that of one agency's adapter. */
+  agency?: { agencyCode: string; laneOf: NonNullable<ConsumerOptions['laneOf']> };
+  /** What a caller learns of a failure that is foreseen though no AppError. */
+  foresee?: (error: unknown) => AppError | undefined;
 }
 
 /** Runs the `@Handles` and `@Consumes` methods of a service; instances of a service share the work as one queue group. */
@@ -40,7 +41,7 @@ export class NatsServer extends Server implements CustomTransportStrategy {
     private readonly nats: NatsConnection,
     private readonly sessions: SessionVerifier | undefined,
     private readonly log: Logger,
-    private readonly agency?: AgencyServing,
+    private readonly serving: Serving = {},
   ) {
     super();
   }
@@ -95,13 +96,14 @@ export class NatsServer extends Server implements CustomTransportStrategy {
 
   /** An adapter reads what is for its agency, and nothing else. */
   private ownEvents(): Pick<ConsumerOptions, 'subject' | 'laneOf'> {
-    if (!this.agency) return {};
-    const { agencyCode, laneOf } = this.agency;
+    if (!this.serving.agency) return {};
+    const { agencyCode, laneOf } = this.serving.agency;
     return { subject: `agency.${agencyCode}.handover`, laneOf };
   }
 
   private subscribe(subject: RpcSubject, handler: MessageHandler): Subscription {
-    const address = this.agency ? subject.replace('*', this.agency.agencyCode) : subject;
+    const { agency } = this.serving;
+    const address = agency ? subject.replace('*', agency.agencyCode) : subject;
     return this.nats.subscribe(address, {
       queue: this.service,
       callback: (error, msg) => {
@@ -132,13 +134,17 @@ export class NatsServer extends Server implements CustomTransportStrategy {
       });
       this.respond(msg, reply ?? {});
     } catch (error) {
-      if (!(error instanceof AppError)) {
-        runInContext(context, () =>
-          this.log.error({ err: error, subject }, 'A request failed in a way nobody foresaw.'),
-        );
-      }
-      this.respond(msg, toWireError(error), { headers: errorHeaders() });
+      const failure = runInContext(context, () => this.failureOf(subject, error));
+      this.respond(msg, toWireError(failure), { headers: errorHeaders() });
     }
+  }
+
+  private failureOf(subject: RpcSubject, error: unknown): unknown {
+    if (error instanceof AppError) return error;
+    const foreseen = this.serving.foresee?.(error);
+    if (foreseen) this.log.warn({ reason: String(error), subject }, foreseen.message);
+    else this.log.error({ err: error, subject }, 'A request failed in a way nobody foresaw.');
+    return foreseen ?? error;
   }
 
   private respond(msg: Msg, reply: unknown, options?: PublishOptions): void {

@@ -4,6 +4,7 @@ import { Pool, sqlState, type PoolClient } from '#database';
 import { WorkLoop, type EventStream } from '#messaging';
 import { Logger } from '#observability';
 import { EventStreams } from './event-streams';
+import { forgetting } from './forgetting';
 
 interface OutboxRow {
   id: string;
@@ -32,6 +33,9 @@ const NEXT = {
 const CARRIED = `UPDATE outbox o SET published_at = now(), stream_sequence = done.sequence
                    FROM unnest($1::uuid[], $2::bigint[]) AS done(id, sequence) WHERE o.id = done.id`;
 
+/** Of a stream that lost everything, a week of a large city is marked at once; nothing may be carried in between. */
+const RECONCILE_WITHIN = '10min';
+
 /**
  * Carries outbox rows to the service's streams, in order, with their id as `Nats-Msg-Id`. Of all instances one at a time
  * does so, under a lock that ends with its connection. What a stream is found to have lost (its last sequence is behind one
@@ -49,6 +53,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
       return RETRY_MS;
     },
   );
+  private readonly tidying: WorkLoop;
   /** The connection to the server with which the streams were compared last. */
   private reconciled: number | undefined;
 
@@ -56,14 +61,18 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly pool: Pool,
     private readonly streams: EventStreams,
     private readonly log: Logger,
-  ) {}
+  ) {
+    const carried = { table: 'outbox', id: 'id', doneAt: 'published_at', days: KEEP_DAYS } as const;
+    this.tidying = forgetting(pool, carried);
+  }
 
   onApplicationBootstrap(): void {
     this.loop.start();
+    this.tidying.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.loop.stop();
+    await Promise.all([this.loop.stop(), this.tidying.stop()]);
   }
 
   /** Something was committed: do not wait for the next look. */
@@ -113,23 +122,32 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async reconcile(): Promise<void> {
     for (const stream of this.streams.all) await this.reconcileWith(stream);
-    await this.pool.query(`DELETE FROM outbox WHERE published_at < now() - interval '${KEEP_DAYS} days'`);
-    await this.pool.query(`DELETE FROM inbox WHERE handled_at < now() - interval '${2 * KEEP_DAYS} days'`);
   }
 
   private async reconcileWith(stream: EventStream): Promise<void> {
     const lastSequence = await stream.ensure();
-    const { rowCount } = await this.pool.query(
-      `UPDATE outbox SET published_at = NULL, stream_sequence = NULL
-        WHERE stream_sequence > $1 AND starts_with(type, $2)
-          AND occurred_at > now() - interval '${KEEP_DAYS} days'`,
-      [lastSequence, `${stream.owner}.`],
-    );
-    if (rowCount)
-      this.log.warn(
-        { events: rowCount },
-        'JetStream had lost events that it had confirmed; they are carried again.',
+    const events = await this.markLost(stream, lastSequence);
+    if (events > 0)
+      this.log.warn({ events }, 'JetStream had lost events that it had confirmed; they are carried again.');
+  }
+
+  private async markLost({ owner }: EventStream, lastSequence: number): Promise<number> {
+    const client = await this.pool.connect();
+    try {
+      await client.query(`BEGIN; SET LOCAL statement_timeout = '${RECONCILE_WITHIN}'`);
+      const { rowCount } = await client.query(
+        `UPDATE outbox SET published_at = NULL, stream_sequence = NULL
+          WHERE stream_sequence > $1 AND starts_with(type, $2)
+            AND occurred_at > now() - interval '${KEEP_DAYS} days'`,
+        [lastSequence, `${owner}.`],
       );
+      await client.query('COMMIT');
+      client.release();
+      return rowCount ?? 0;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
   }
 }
 

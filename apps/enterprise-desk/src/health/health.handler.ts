@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { HealthReport } from '#contracts';
-import { Pool } from '#database';
+import { checkDatabase, Pool } from '#database';
 import { Handles } from '#messaging';
 import { DeskEnv } from '../desk.env';
 
@@ -16,12 +16,7 @@ export class HealthHandler {
   async check(): Promise<HealthReport> {
     const { CLOCK_FACTOR: clockFactor } = this.env;
     const clock = clockFactor === 1 ? {} : { clockFactor };
-    try {
-      await this.pool.query('SELECT 1');
-      return { ...clock, status: 'up', parts: [{ name: 'database', status: 'up' }] };
-    } catch (error) {
-      const problem = String(error);
-      return { ...clock, status: 'down', parts: [{ name: 'database', status: 'down', problem }] };
-    }
+    const database = await checkDatabase(this.pool);
+    return { ...clock, status: database.status, parts: [database] };
   }
 }

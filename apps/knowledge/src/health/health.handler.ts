@@ -1,6 +1,6 @@
 import { Controller, Optional } from '@nestjs/common';
-import type { HealthReport, PartHealth } from '#contracts';
-import { Pool } from '#database';
+import type { HealthReport } from '#contracts';
+import { checkDatabase, Pool } from '#database';
 import { Handles } from '#messaging';
 import { RerankService } from '../rerank/rerank.service';
 
@@ -14,20 +14,10 @@ export class HealthHandler {
   /** An answer at all says that NATS is up. */
   @Handles('knowledge.health.check')
   async check(): Promise<HealthReport> {
-    const database = await this.checkDatabase();
+    const database = await checkDatabase(this.pool);
     const embedding = this.reranker ? [this.reranker.health()] : [];
     const parts = [database, ...embedding];
     const status = database.status === 'down' ? 'down' : (embedding[0]?.status ?? 'up');
     return { status, parts };
-  }
-
-  private async checkDatabase(): Promise<PartHealth> {
-    const name = 'database';
-    try {
-      await this.pool.query('SELECT 1');
-      return { name, status: 'up' };
-    } catch (error) {
-      return { name, status: 'down', problem: String(error) };
-    }
   }
 }

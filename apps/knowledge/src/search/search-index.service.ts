@@ -31,7 +31,9 @@ export class SearchIndexService implements OnApplicationBootstrap, BeforeApplica
   /** What the index lacks is made up for while the service answers. */
   onApplicationBootstrap(): void {
     this.catchingUp = this.catchUp().catch((error: unknown) =>
-      this.logger.error(error, 'The index could not be brought up to date.'),
+      this.logger.error(
+        `The index could not be brought up to date: ${String(error)}. It is tried again at the next start.`,
+      ),
     );
   }
 

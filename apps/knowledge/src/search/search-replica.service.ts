@@ -87,10 +87,7 @@ export class SearchReplicaService implements OnApplicationBootstrap, BeforeAppli
   }
 
   private warn(error: unknown): void {
-    this.logger.warn(
-      { reason: String(error) },
-      'The search goes on with what it knew: PostgreSQL does not answer.',
-    );
+    this.logger.warn(`The search goes on with what it knew: PostgreSQL does not answer (${String(error)}).`);
   }
 }
 
