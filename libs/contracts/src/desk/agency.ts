@@ -173,8 +173,7 @@ export class AgencyWebhook {
   @MaxLength(100)
   id!: string;
 
-  @IsString()
-  @MaxLength(20)
+  @Matches(/^\d{1,12}$/, { message: 'webhook-timestamp must be whole seconds since 1970' })
   timestamp!: string;
 
   @IsString()
