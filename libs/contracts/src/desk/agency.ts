@@ -34,6 +34,7 @@ export class CreateAgencyKey {
 
   @IsString()
   @Length(1, 100)
+  @IsFilled()
   name!: string;
 
   @IsArray()
