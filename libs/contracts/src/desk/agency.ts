@@ -16,7 +16,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { ATTACHMENT_TYPES, type AttachmentType } from '../file-type';
+import { ATTACHMENT_TYPES, BAD_FILE_NAME, FILE_NAME, type AttachmentType } from '../file-type';
 import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
 import { IsFilled } from '../text';
 import { AGENCY_CODE, HANDOVER_KINDS, type HandoverKind } from './exchange';
@@ -242,7 +242,7 @@ export class OrderContact {
 export const MAX_ATTACHMENT_BASE64 = 5_600_000;
 
 export class UploadAttachment {
-  @Matches(/^[^\\/\p{Cc}]{1,200}$/u, { message: 'name must be a file name of at most 200 characters' })
+  @Matches(FILE_NAME, { message: BAD_FILE_NAME })
   name!: string;
 
   /** Must be what the content is. */
