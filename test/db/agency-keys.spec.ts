@@ -30,6 +30,13 @@ describe('keys of agencies', () => {
         },
       );
 
+  it('are not made for an agency that there is not', async () => {
+    expect(await refused(make('SCGJ'))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      details: { fields: [{ field: 'agencyCode' }] },
+    });
+  });
+
   it('are kept as their digest alone and shown once', async () => {
     const { key, ending, id } = await make();
     expect(key).toMatch(/^qfa_[A-Za-z0-9_-]{43}$/);

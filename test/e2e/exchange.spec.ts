@@ -237,6 +237,8 @@ describe('the exchange with agencies', () => {
         delivery,
       ),
     ).toMatchObject({ status: 409 });
+    const disguised = { ...delivery, timestamp: `${Math.floor(at.getTime() / 1000)}.5` };
+    expect(await agencies.deliver(signed, disguised)).toMatchObject({ status: 400 });
     const later = { ...delivery, at: new Date(at.getTime() + 2_000) };
     expect(await agencies.deliver(signed, later)).toEqual({ status: 200 });
     expect(await actions(id)).toEqual(['create', 'dispatch', 'sign']);

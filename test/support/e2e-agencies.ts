@@ -100,6 +100,7 @@ export class Agencies {
       at = new Date(),
       secret = this.town.suite.secrets.webhooks.SCJG.inbound,
       signature = '',
+      timestamp = String(Math.floor(at.getTime() / 1000)),
     } = {},
   ): Promise<{ status: number; code?: string }> {
     const body = typeof event === 'string' ? event : JSON.stringify(event);
@@ -108,7 +109,7 @@ export class Agencies {
       headers: {
         'content-type': 'application/json',
         'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-timestamp': timestamp,
         'webhook-signature': signature || new Webhook(secret).sign(id, at, body),
       },
       body,

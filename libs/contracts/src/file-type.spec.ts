@@ -1,4 +1,4 @@
-import { ATTACHMENT_TYPES, isOfType, type AttachmentType } from './file-type';
+import { ATTACHMENT_TYPES, FILE_NAME, isOfType, type AttachmentType } from './file-type';
 
 const zip = (...names: string[]): Buffer =>
   Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.from(names.join(' '))]);
@@ -24,3 +24,19 @@ const CONTENTS: [string, Buffer, AttachmentType[]][] = [
 it.each(CONTENTS)('%s is what it is and nothing else', (_name, content, types) => {
   expect(ATTACHMENT_TYPES.filter((type) => isOfType(content, type))).toEqual(types);
 });
+
+it.each([
+  ['说明.txt', true],
+  ['.htaccess', true],
+  ['a b (1).pdf', true],
+  ['x'.repeat(200), true],
+  ['x'.repeat(201), false],
+  ['', false],
+  ['  ', false],
+  ['.', false],
+  ['..', false],
+  ['../说明.txt', false],
+  ['a\\b.txt', false],
+  ['a\nb.txt', false],
+  ['说明\u202Etxt.exe', false],
+])('%j is a file name: %s', (name, expected) => expect(FILE_NAME.test(name)).toBe(expected));

@@ -9,6 +9,10 @@ export const ATTACHMENT_TYPES = [
 ] as const;
 export type AttachmentType = (typeof ATTACHMENT_TYPES)[number];
 
+/** A name as people read it: no path, nothing unseen, nothing that turns the letters around. */
+export const FILE_NAME = /^(?!\s*\.{0,2}\s*$)[^\\/\p{Cc}\p{Bidi_Control}]{1,200}$/u;
+export const BAD_FILE_NAME = 'name must be a file name of at most 200 characters';
+
 const startsWith = (content: Buffer, ...bytes: number[]): boolean =>
   content.length >= bytes.length && bytes.every((byte, index) => content[index] === byte);
 

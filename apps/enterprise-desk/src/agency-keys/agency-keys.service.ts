@@ -15,6 +15,7 @@ import { decodeIdCursor, pageSize, toPage, UnitOfWork, type Transaction } from '
 import { SessionVerifier } from '#messaging';
 import { v7 as uuidv7 } from 'uuid';
 import { LiveService } from '../live/live.service';
+import { MattersService } from '../matters/matters.service';
 import { SessionSigner } from '../sessions/session-signer';
 import type { AgencyKey } from './agency-key.entity';
 import { AgencyKeysRepository } from './agency-keys.repository';
@@ -30,13 +31,20 @@ const hashOf = (key: string): string => createHash('sha256').update(key).digest(
 export class AgencyKeysService {
   constructor(
     private readonly repository: AgencyKeysRepository,
+    private readonly matters: MattersService,
     private readonly signer: SessionSigner,
     private readonly sessions: SessionVerifier,
     private readonly live: LiveService,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  create(request: CreateAgencyKey, createdBy: string, now = new Date()): Promise<NewAgencyKey> {
+  /** @throws AppError INVALID_ARGUMENT when there is no such agency. */
+  async create(request: CreateAgencyKey, createdBy: string, now = new Date()): Promise<NewAgencyKey> {
+    const { agencyCode } = request;
+    if (!(await this.matters.hasAgency(agencyCode)))
+      throw new AppError('INVALID_ARGUMENT', `There is no agency ${agencyCode}.`, {
+        fields: [{ field: 'agencyCode', problem: 'names no agency of the catalogue' }],
+      });
     return this.unitOfWork.run((tx) => this.make(tx, request, createdBy, now));
   }
 

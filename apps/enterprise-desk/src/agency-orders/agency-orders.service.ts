@@ -14,7 +14,7 @@ import {
 } from '#contracts';
 import { agencyOf } from '../agency-keys/agency-scope';
 import { PersonalAccesses } from '../personal-access/personal-accesses.service';
-import type { OrderActor } from '../work-orders/order-actor';
+import { THE_DESK, type OrderActor } from '../work-orders/order-actor';
 import { WorkOrdersService } from '../work-orders/work-orders.service';
 import { AgencyDeliveries } from './agency-deliveries.service';
 
@@ -56,13 +56,28 @@ export class AgencyOrdersService {
     const { deliveryId, signedAt, digest, ...act } = delivery;
     const isRepeated = await this.deliveries.isRepeated(agencyCode, { deliveryId, signedAt, digest });
     const actor = actorOf(agencyCode);
-    if (isRepeated) return doneOf(await this.orders.get(actor, act.orderId));
+    if (isRepeated) return this.asItIs(act.orderId);
     const done = await this.actAs(actor, { ...act, idempotencyKey: deliveryId });
     await this.deliveries.record(agencyCode, { deliveryId, signedAt, digest }, now);
     return done;
   }
 
+  /** What an agency has done it is told again, whether it has the order still or not. */
   private async actAs(actor: OrderActor, request: ActAsAgency): Promise<ActDone> {
+    try {
+      return await this.tryToAct(actor, request);
+    } catch (error) {
+      const isGone = error instanceof AppError && error.code === 'NOT_FOUND';
+      if (isGone && (await this.orders.hasDone(actor, request))) return this.asItIs(request.orderId);
+      throw error;
+    }
+  }
+
+  private async asItIs(orderId: string): Promise<ActDone> {
+    return doneOf(await this.orders.get(THE_DESK, orderId));
+  }
+
+  private async tryToAct(actor: OrderActor, request: ActAsAgency): Promise<ActDone> {
     const { version } = request;
     if (version !== undefined) return doneOf(await this.orders.act(actor, { ...request, version }));
     for (let tries = 1; ; tries += 1) {

@@ -119,6 +119,15 @@ export class WorkOrdersService implements OnModuleInit {
     return done.orderId;
   }
 
+  /** Whether the actor has done this with this order under this key. */
+  async hasDone(
+    actor: OrderActor,
+    { orderId, action, idempotencyKey }: Pick<ActOnOrder, 'orderId' | 'action' | 'idempotencyKey'>,
+  ): Promise<boolean> {
+    const [done] = await this.repository.findDone([{ actorKey: actorKey(actor), idempotencyKey }]);
+    return done?.orderId === orderId && done.action === action;
+  }
+
   /** The same for an order that the actor is known to see. */
   async similarTo(
     actor: OrderActor,

@@ -16,7 +16,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { ATTACHMENT_TYPES, type AttachmentType } from '../file-type';
+import { ATTACHMENT_TYPES, BAD_FILE_NAME, FILE_NAME, type AttachmentType } from '../file-type';
 import { MAX_INTEGER, PageRequest, pageOf } from '../paging';
 import { IsFilled } from '../text';
 import { AGENCY_CODE, HANDOVER_KINDS, type HandoverKind } from './exchange';
@@ -34,6 +34,7 @@ export class CreateAgencyKey {
 
   @IsString()
   @Length(1, 100)
+  @IsFilled()
   name!: string;
 
   @IsArray()
@@ -173,8 +174,7 @@ export class AgencyWebhook {
   @MaxLength(100)
   id!: string;
 
-  @IsString()
-  @MaxLength(20)
+  @Matches(/^\d{1,12}$/, { message: 'webhook-timestamp must be whole seconds since 1970' })
   timestamp!: string;
 
   @IsString()
@@ -242,7 +242,7 @@ export class OrderContact {
 export const MAX_ATTACHMENT_BASE64 = 5_600_000;
 
 export class UploadAttachment {
-  @Matches(/^[^\\/\p{Cc}]{1,200}$/u, { message: 'name must be a file name of at most 200 characters' })
+  @Matches(FILE_NAME, { message: BAD_FILE_NAME })
   name!: string;
 
   /** Must be what the content is. */

@@ -15,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { PageRequest, pageOf } from '../paging';
+import { IsFilled } from '../text';
 import { ORDER_KINDS, ORDER_URGENCIES, type OrderKind, type OrderUrgency } from './work-order';
 
 /** What the desk hands over to an agency. */
@@ -240,16 +241,19 @@ export class ReplayHandover {
   @IsOptional()
   @IsString()
   @Length(1, 200)
+  @IsFilled()
   title?: string;
 
   @IsOptional()
   @IsString()
   @Length(1, 8000)
+  @IsFilled()
   description?: string;
 
   @IsOptional()
   @IsString()
   @Length(1, 8000)
+  @IsFilled()
   text?: string;
 }
 

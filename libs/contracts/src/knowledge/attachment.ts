@@ -14,16 +14,13 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { ATTACHMENT_TYPES, type AttachmentType } from '../file-type';
+import { ATTACHMENT_TYPES, BAD_FILE_NAME, FILE_NAME, type AttachmentType } from '../file-type';
 import { MAX_INTEGER } from '../paging';
 import { AttachmentView } from './article';
 
 export const MAX_ATTACHMENTS = 10;
 /** In bytes: what fits, as base64, into one message of the bus. */
 export const MAX_ATTACHMENT_SIZE = 5 * 1024 * 1024;
-
-const FILE_NAME = /^[^\\/\p{Cc}]{1,200}$/u;
-const BAD_FILE_NAME = 'name must be a file name of at most 200 characters';
 
 /** Adds a file to the draft of an article; the same key again adds nothing. */
 export class AddAttachment {

@@ -1,4 +1,7 @@
 import type { Handover } from '#contracts';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Outcome } from '../agency-kind';
 import { HttpPush } from './client';
 
 const SECRET = `whsec_${Buffer.alloc(32).toString('base64')}`;
@@ -34,4 +37,69 @@ test('while a system is down its handovers take turns: none keeps the others fro
     fetching.mockRestore();
     jest.useRealTimers();
   }
+});
+
+describe('an agency that answers oddly', () => {
+  const asked = async <T>(listener: RequestListener, ask: (push: HttpPush) => Promise<T>): Promise<T> => {
+    const server = createServer(listener);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    try {
+      return await ask(
+        new HttpPush({
+          ...{ PUSH_URL: `http://127.0.0.1:${port}`, PUSH_SECRET: SECRET, INBOUND_SECRET: SECRET },
+          ...{ PUSH_TIMEOUT_MS: 500, PUSH_RETRY_MS: 10, PUSH_RETRY_MAX_MS: 100 },
+        }),
+      );
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  };
+  const pushed = (listener: RequestListener): Promise<Outcome> =>
+    asked(listener, (push) => {
+      const stop = new AbortController();
+      const failed = (problem: string): void => stop.abort(new Error(problem));
+      return push.deliver(handover(1), { failed, signal: stop.signal });
+    });
+  const LONG = 'x'.repeat(2_000_000);
+
+  it.each<[string, RequestListener]>([
+    ['at great length', (_request, response) => void response.end(LONG)],
+    ['without an end', (_request, response) => void response.writeHead(200).write('<html>')],
+    [
+      'and breaks off',
+      (_request, response) => {
+        response.writeHead(200, { 'content-length': '100' }).write('x');
+        setImmediate(() => response.destroy());
+      },
+    ],
+  ])('has the handover when it says so %s', async (_how, listener) =>
+    expect(await pushed(listener)).toMatchObject({ step: 'delivered' }),
+  );
+
+  it.each<[string, string, string]>([
+    ['at great length', LONG, `422 ${'x'.repeat(496)}`],
+    ['in bytes that are no text', 'no\0', '422 no\uFFFD'],
+    ['and is cut within a character', `${'x'.repeat(495)}😀`, `422 ${'x'.repeat(495)}\uFFFD`],
+  ])('refuses it %s, and the ledger can keep what it said', async (_how, answer, problem) =>
+    expect(await pushed((_request, response) => void response.writeHead(422).end(answer))).toEqual({
+      step: 'refused',
+      problem,
+    }),
+  );
+
+  it.each<[string, RequestListener, string]>([
+    ['that are no JSON', (_request, response) => void response.end('<html>'), 'is not valid JSON'],
+    ['that are too long', (_request, response) => void response.end(LONG), 'too long'],
+    ['that do not come', () => undefined, 'timeout'],
+    ['by breaking off', (request) => void request.socket.destroy(), 'fetch failed: other side closed'],
+    ['with a failure', (_request, response) => void response.writeHead(500).end('no disk'), '500 no disk'],
+  ])('gives books %s, and it is said why', async (_how, listener, problem) => {
+    const books = asked(listener, (push) => push.books(['handover-1']));
+    await expect(books).rejects.toMatchObject({
+      code: 'UPSTREAM_FAILED',
+      message: expect.stringContaining(problem),
+    });
+  });
 });

@@ -1,4 +1,3 @@
-import { text } from 'node:stream/consumers';
 import {
   AgencyBooks,
   AppError,
@@ -33,6 +32,8 @@ const KNOWN = 409;
 const FAILURES_BEFORE_PAUSE = 5;
 const PAUSE_MS = 5_000;
 const MAX_PROBLEM = 500;
+/** In characters; what is asked for at once takes a tenth of it. */
+const MAX_BOOKS = 1_000_000;
 
 /** An agency with a system of its own that we push to, and that pushes to us: both ways signed after Standard Webhooks. */
 export class HttpPush implements AgencyKind {
@@ -71,14 +72,15 @@ export class HttpPush implements AgencyKind {
   }
 
   async books(handoverIds: string[]): Promise<AgencyBooks> {
-    const response = await this.post('books', uuidv7(), JSON.stringify({ handoverIds }));
-    const body = await bodyOf(response);
-    if (!response.ok)
-      throw new AppError(
-        'UPSTREAM_FAILED',
-        `The agency's system answered ${response.status}: ${body.slice(0, 200)}`,
-      );
-    return validate(AgencyBooks, { kept: true, ...(JSON.parse(body) as object) }, 'drop');
+    try {
+      const response = await this.post('books', uuidv7(), JSON.stringify({ handoverIds }));
+      if (!response.ok) throw new Error(await answerOf(response));
+      const books = await beginningOf(response, MAX_BOOKS);
+      if (books.length > MAX_BOOKS) throw new Error('They are too long.');
+      return validate(AgencyBooks, { kept: true, ...(JSON.parse(books) as object) }, 'drop');
+    } catch (error) {
+      throw new AppError('UPSTREAM_FAILED', `The agency's books cannot be read: ${problemOf(error)}`);
+    }
   }
 
   readWebhook({ body, id, timestamp, signature }: AgencyWebhook): DeliveredAct {
@@ -102,11 +104,10 @@ export class HttpPush implements AgencyKind {
 
   private async push(id: string, body: string, signal: AbortSignal): Promise<Outcome> {
     const response = await this.post('handovers', id, body, signal);
-    const answer = await bodyOf(response);
+    const answer = await answerOf(response);
     if (response.ok || response.status === KNOWN) return { step: 'delivered', digest: digestOf(body) };
-    const problem = `${response.status} ${answer}`.slice(0, MAX_PROBLEM);
-    if (REFUSALS.has(response.status)) return { step: 'refused', problem };
-    throw new AppError('UPSTREAM_FAILED', problem);
+    if (REFUSALS.has(response.status)) return { step: 'refused', problem: answer };
+    throw new AppError('UPSTREAM_FAILED', answer);
   }
 
   private post(path: string, id: string, body: string, signal?: AbortSignal): Promise<Response> {
@@ -127,21 +128,28 @@ export class HttpPush implements AgencyKind {
   }
 }
 
-const MAX_BODY = 1024 * 1024;
-
-/** The answer, as far as one may take it in. */
-async function bodyOf(response: Response): Promise<string> {
-  if (!response.body) return '';
-  let size = 0;
-  const bounded = async function* (chunks: AsyncIterable<Uint8Array>) {
-    for await (const chunk of chunks) {
-      size += chunk.length;
-      if (size > MAX_BODY) throw new AppError('UPSTREAM_FAILED', 'The answer is too long.');
-      yield chunk;
-    }
-  };
-  return text(bounded(response.body));
+/** The text of an answer, as far as it is wanted. */
+async function beginningOf({ body }: Response, wanted: number): Promise<string> {
+  if (!body) return '';
+  const parts: AsyncIterable<Uint8Array> = body;
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const part of parts) {
+    text += decoder.decode(part, { stream: true });
+    if (text.length > wanted) break;
+  }
+  return text;
 }
+
+/** The status counts, whether the rest can be read or not. */
+async function answerOf(response: Response): Promise<string> {
+  const text = await beginningOf(response, MAX_PROBLEM).catch(() => '');
+  return storable(`${response.status} ${text}`);
+}
+
+/** What a system says may be of any length and hold what the ledger cannot. */
+const storable = (problem: string): string =>
+  problem.slice(0, MAX_PROBLEM).replaceAll('\0', '\uFFFD').toWellFormed();
 
 function readJson(body: string): unknown {
   try {
@@ -155,5 +163,5 @@ function readJson(body: string): unknown {
 function problemOf(error: unknown): string {
   const { message = String(error), cause } = Object(error) as { message?: string; cause?: unknown };
   const { message: reason } = Object(cause) as { message?: string };
-  return (reason ? `${message}: ${reason}` : message).slice(0, MAX_PROBLEM);
+  return storable(reason ? `${message}: ${reason}` : message);
 }
