@@ -104,6 +104,29 @@ export function clocks(city: () => Town): void {
       expect(elsewhere.chat.connected).toBe(true);
     });
 
+    it('gives up the place of a business that signs out, and passes on what a seat that does was offered', async () => {
+      const seat = await town.seat(await town.hire());
+      const firm = await town.business();
+      const { id } = await firm.open('SCJG-01');
+      await seat.offered(id);
+      await seat.api.delete('/sessions/current');
+      const returned = () =>
+        town.query(`SELECT FROM desk.offers WHERE conversation_id = $1 AND status = 'returned'`, [id]);
+      await until(async () => (await returned()).length === 1, 'the offer returns to the queue');
+      await firm.api.delete('/sessions/current');
+      await until(async () => (await status(id)) === 'abandoned', 'the place is given up');
+    });
+
+    it('gives back to the queue what somebody took over who oversees and is gone', async () => {
+      const supervisor = await town.seat('song.jie', { idle: true });
+      const firm = await town.business();
+      const { id } = await firm.open('SCJG-01');
+      await supervisor.chat.request('take-over', { conversationId: id });
+      supervisor.chat.close();
+      await firm.sees(id, ({ revision, seatId }) => revision > 1 && seatId === supervisor.id);
+      await firm.sees(id, ({ seatId }) => seatId === null);
+    });
+
     it('keeps the place of a business that is back in time', async () => {
       const firm = await town.business({ firm: 301 });
       const { id } = await firm.open('SCJG-01');

@@ -138,8 +138,13 @@ export class SeatsRepository {
     return came > 0;
   }
 
-  async releaseLease(tx: Transaction, staffId: string, connectionId: string): Promise<void> {
-    await tx.delete(SeatLease, { connectionId, staffId });
+  /** Whose connection it is; undefined when it has no lease. */
+  async holderOf(tx: Transaction, connectionId: string): Promise<string | undefined> {
+    return (await tx.findOneBy(SeatLease, { connectionId }))?.staffId;
+  }
+
+  async releaseLease(tx: Transaction, connectionId: string): Promise<void> {
+    await tx.delete(SeatLease, { connectionId });
   }
 
   /** Until when some connection of the seat is alive; lapsed leases are cleared away. */
