@@ -67,6 +67,14 @@ export function routing(city: () => Town): void {
       expect((await decisions(id))[0]).toMatchObject({ seatId: other?.id });
     });
 
+    it('takes a seat that says again that it is on duty for no newcomer', async () => {
+      const [first] = await pair();
+      await first.goOnDuty();
+      const { id } = await (await town.business()).open('SCJG-01');
+      await first.offered(id);
+      expect((await decisions(id))[0]).toMatchObject({ seatId: first.id });
+    });
+
     it('passes an offer that expires on to the next seat, and counts it', async () => {
       const seats = await pair();
       const { id } = await (await town.business()).open('SCJG-01');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ListSeats, SeatState } from '#contracts';
 import { decodeIdCursor, pageSize, Pool, type Transaction } from '#database';
-import { DataSource, In, IsNull } from 'typeorm';
+import { DataSource, In, IsNull, Not } from 'typeorm';
 import { SeatGroup } from './seat-group.entity';
 import { SeatLease } from './seat-lease.entity';
 import { Staff } from './staff.entity';
@@ -64,8 +64,9 @@ export class SeatsRepository {
     await tx.insert(Staff, staff);
   }
 
+  /** Who is in the state already stays in it since when it was. */
   async setState(tx: Transaction, id: string, state: SeatState, now: Date): Promise<void> {
-    await tx.update(Staff, id, { state, stateSince: now, idleSince: now });
+    await tx.update(Staff, { id, state: Not(state) }, { state, stateSince: now, idleSince: now });
   }
 
   async setIdleSince(tx: Transaction, id: string, now: Date): Promise<void> {
