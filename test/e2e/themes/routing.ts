@@ -247,6 +247,9 @@ export function routing(city: () => Town): void {
       await colleague.told('left', ({ conversationId }) => conversationId === id);
       await expert.chat.request('leave', { conversationId: id });
       const participants = async () =>
+      await server.sees(id, ({ participants }) =>
+        participants.some(({ partyId, invited }) => partyId === expert.id && !invited),
+      );
         (await firm.api.get<ConversationView>(`/conversations/${id}`)).participants.map(({ kind }) => kind);
       expect((await participants()).sort()).toEqual(['business', 'seat']);
       expect(await code(expert.say(id, '我走了'))).toBe('FORBIDDEN');
@@ -257,6 +260,7 @@ export function routing(city: () => Town): void {
       const [firm, lead] = [await town.business(), await town.seat('tang.yan', { idle: true, gateway: 1 })];
       const { id } = await firm.open('SCJG-01');
       await server.accept(id);
+      await firm.sees(id, ({ participants }) => participants.length === 2);
       await firm.say(id, '有人吗');
       await lead.chat.request('look-on', { conversationId: id });
       const whisper = await lead.send({ conversationId: id, kind: 'note', text: '先问统一社会信用代码' });

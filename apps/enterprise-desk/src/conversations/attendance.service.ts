@@ -65,7 +65,7 @@ export class AttendanceService implements OnModuleInit {
         return this.requeue(tx, conversation, identity, now);
       }
       await this.letGo(tx, id, identity.partyId, now);
-      await this.changes.record(tx, id, 'left', identity, {
+      return this.changes.attended(tx, conversation, 'left', identity, {
         kind: participant.kind,
         unseen: participant.kind === 'observer',
       });
@@ -135,8 +135,7 @@ export class AttendanceService implements OnModuleInit {
   ): Promise<ConversationView> {
     await this.timers.cancel(tx, 'invitation-expiry', `${conversation.id} ${identity.partyId}`);
     await this.enter(tx, conversation, identity, 'guest', now);
-    await this.changes.record(tx, conversation.id, 'joined', identity, { kind: 'guest' });
-    return this.changes.told(tx, conversation.id, conversation.seatGroup);
+    return this.changes.attended(tx, conversation, 'joined', identity, { kind: 'guest' });
   }
 
   private async checkMayClaim(
