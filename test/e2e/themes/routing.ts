@@ -199,6 +199,15 @@ export function routing(city: () => Town): void {
     });
 
     it('hands over to a seat and to a group, with a comment that the business does not see', async () => {
+    it('tells those who wait in a group of who is handed over to it', async () => {
+      const { seat, id } = await town.talk('zhou.ming');
+      const waiting = await town.business();
+      await waiting.open('GJJ-01');
+      const target = { to: 'group', targetId: 'gjj', comment: '问的是公积金' } as const;
+      await seat.chat.request('transfer', { conversationId: id, ...target });
+      await waiting.told('queue', ({ queue }) => queue.place === 2);
+    });
+
       const [server, colleague] = await pair();
       const firm = await town.business();
       const { id } = await firm.open('SCJG-01');

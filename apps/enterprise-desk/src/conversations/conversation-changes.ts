@@ -98,6 +98,7 @@ export class ConversationChanges {
     this.unitOfWork.onCommit(tx, () => {
       this.live.conversation({ conversationId: id, conversation });
       this.queue.changed(seatGroup);
+      this.queue.changed(conversation.seatGroup);
     });
     return conversation;
   }
