@@ -216,6 +216,7 @@ export function routing(city: () => Town): void {
       const transfer = (by: Player, to: 'seat' | 'group', targetId: string) =>
         by.chat.request('transfer', { conversationId: id, to, targetId, comment: '他很着急' });
       expect(await transfer(server, 'seat', colleague.id)).toMatchObject({ status: 'waiting', seatId: null });
+      expect(await code(transfer(server, 'seat', 'nobody'))).toBe('NOT_FOUND');
       await server.told('left', ({ conversationId }) => conversationId === id);
       expect((await colleague.offered(id)).reasons).toContain('asked-for');
       await colleague.accept(id);
@@ -264,6 +265,10 @@ export function routing(city: () => Town): void {
       expect(await code(expert.say(id, '我走了'))).toBe('FORBIDDEN');
     });
 
+
+      await invite(expert.id);
+      await expert.told('left', ({ conversationId }) => conversationId === id, 2);
+      expect(await code(expert.chat.request('accept', { conversationId: id }))).toBe('CONFLICT');
     it('lets a lead look on unseen, whisper, and take over', async () => {
       const server = await town.seat('zhou.ming');
       const [firm, lead] = [await town.business(), await town.seat('tang.yan', { idle: true, gateway: 1 })];

@@ -43,6 +43,8 @@ export class AttendanceService implements OnModuleInit {
         const participant = await this.repository.findParticipant(tx, conversation.id, identity.partyId);
         if (participant?.invitedAt && !participant.joinedAt && !participant.leftAt)
           return this.joinAsGuest(tx, conversation, identity, now);
+        if (participant?.invitedAt && !mayDo(identity.role, 'attend'))
+          throw new AppError('CONFLICT', 'The invitation has ended.');
         await this.checkMayClaim(tx, identity, conversation);
       }
       if (offer) await this.offers.accept(tx, offer, now);
@@ -69,7 +71,6 @@ export class AttendanceService implements OnModuleInit {
         kind: participant.kind,
         unseen: participant.kind === 'observer',
       });
-      return this.changes.told(tx, id, conversation.seatGroup);
     });
   }
 
