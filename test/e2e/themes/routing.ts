@@ -189,6 +189,7 @@ export function routing(city: () => Town): void {
       await server.accept(id);
       await firm.chat.request('resolve', { conversationId: id });
       await firm.chat.request('reopen', { conversationId: id });
+      await server.told('left', ({ conversationId }) => conversationId === id);
       expect((await server.offered(id, 2)).reasons).toContain('asked-for');
       await server.accept(id, 2);
       await firm.chat.request('resolve', { conversationId: id });
@@ -198,7 +199,6 @@ export function routing(city: () => Town): void {
       expect(server.frames.filter(({ type }) => type === 'offer')).toHaveLength(2);
     });
 
-    it('hands over to a seat and to a group, with a comment that the business does not see', async () => {
     it('tells those who wait in a group of who is handed over to it', async () => {
       const { seat, id } = await town.talk('zhou.ming');
       const waiting = await town.business();
@@ -208,6 +208,7 @@ export function routing(city: () => Town): void {
       await waiting.told('queue', ({ queue }) => queue.place === 2);
     });
 
+    it('hands over to a seat and to a group, with a comment that the business does not see', async () => {
       const [server, colleague] = await pair();
       const firm = await town.business();
       const { id } = await firm.open('SCJG-01');
@@ -215,8 +216,8 @@ export function routing(city: () => Town): void {
       const other = await town.seat('xu.fang');
       const transfer = (by: Player, to: 'seat' | 'group', targetId: string) =>
         by.chat.request('transfer', { conversationId: id, to, targetId, comment: '他很着急' });
-      expect(await transfer(server, 'seat', colleague.id)).toMatchObject({ status: 'waiting', seatId: null });
       expect(await code(transfer(server, 'seat', 'nobody'))).toBe('NOT_FOUND');
+      expect(await transfer(server, 'seat', colleague.id)).toMatchObject({ status: 'waiting', seatId: null });
       await server.told('left', ({ conversationId }) => conversationId === id);
       expect((await colleague.offered(id)).reasons).toContain('asked-for');
       await colleague.accept(id);
@@ -246,6 +247,9 @@ export function routing(city: () => Town): void {
       expect(await expert.told('invited')).toMatchObject({ conversation: { id }, comment: '请看一下章程' });
       expect(await code(expert.say(id, '还没进来'))).toBe('FORBIDDEN');
       await expert.chat.request('accept', { conversationId: id });
+      await server.sees(id, ({ participants }) =>
+        participants.some(({ partyId, invited }) => partyId === expert.id && !invited),
+      );
       const { sequence } = await expert.say(id, '章程没有问题');
       await Promise.all([firm, server, expert].map((player) => player.hasUpTo(id, sequence)));
       expect(expert.entries(id)).toEqual(server.entries(id));
@@ -256,25 +260,22 @@ export function routing(city: () => Town): void {
       await colleague.told('invited');
       await colleague.told('left', ({ conversationId }) => conversationId === id);
       await expert.chat.request('leave', { conversationId: id });
+      await firm.sees(id, ({ participants }) => participants.length === 2);
       const participants = async () =>
-      await server.sees(id, ({ participants }) =>
-        participants.some(({ partyId, invited }) => partyId === expert.id && !invited),
-      );
         (await firm.api.get<ConversationView>(`/conversations/${id}`)).participants.map(({ kind }) => kind);
       expect((await participants()).sort()).toEqual(['business', 'seat']);
       expect(await code(expert.say(id, '我走了'))).toBe('FORBIDDEN');
-    });
-
 
       await invite(expert.id);
       await expert.told('left', ({ conversationId }) => conversationId === id, 2);
       expect(await code(expert.chat.request('accept', { conversationId: id }))).toBe('CONFLICT');
+    });
+
     it('lets a lead look on unseen, whisper, and take over', async () => {
       const server = await town.seat('zhou.ming');
       const [firm, lead] = [await town.business(), await town.seat('tang.yan', { idle: true, gateway: 1 })];
       const { id } = await firm.open('SCJG-01');
       await server.accept(id);
-      await firm.sees(id, ({ participants }) => participants.length === 2);
       await firm.say(id, '有人吗');
       await lead.chat.request('look-on', { conversationId: id });
       const whisper = await lead.send({ conversationId: id, kind: 'note', text: '先问统一社会信用代码' });

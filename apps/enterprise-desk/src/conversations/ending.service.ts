@@ -17,9 +17,12 @@ import { LiveService } from '../live/live.service';
 import { OffersService } from '../routing/offers.service';
 import { RoutingSignal } from '../routing/routing-signal';
 import { SeatsService } from '../seats/seats.service';
+import { AttendanceService } from './attendance.service';
 import { ConversationChanges } from './conversation-changes';
 import type { Conversation } from './conversation.entity';
 import { ConversationsRepository } from './conversations.repository';
+import { FirstReplyClock } from './first-reply-clock';
+import { OpenBound } from './open-bound';
 
 const REOPEN_HOURS = 24;
 
@@ -29,6 +32,9 @@ export class EndingService {
   constructor(
     private readonly repository: ConversationsRepository,
     private readonly changes: ConversationChanges,
+    private readonly attendance: AttendanceService,
+    private readonly clock: FirstReplyClock,
+    private readonly openBound: OpenBound,
     private readonly deferred: DeferredRequestsService,
     private readonly offers: OffersService,
     private readonly seats: SeatsService,
@@ -74,7 +80,9 @@ export class EndingService {
           { allowed: ['open'] },
         );
       }
-      if (seatId) await this.repository.leave(tx, conversation.id, seatId, now);
+      if (identity.partyId === conversation.representativeId)
+        await this.openBound.check(tx, conversation.representativeId);
+      if (seatId) await this.attendance.letGo(tx, conversation.id, seatId, now);
       this.live.partyAfter(tx, conversation.representativeId, {
         type: 'joined',
         conversationId: conversation.id,
@@ -82,6 +90,7 @@ export class EndingService {
       this.routing.after(tx);
       return {
         patch: {
+          ...(await this.clock.restart(tx, conversation, now)),
           seatId: null,
           preferredSeatId: seatId,
           queuedAt: now,
@@ -126,7 +135,8 @@ export class EndingService {
         throw new AppError('NOT_FOUND', 'No such conversation.');
       await this.offers.cancel(tx, conversationId, now);
       const left = await this.deferred.leave(tx, { kind: 'call-back', conversation, phone, when }, now);
-      return { patch: { endedAt: null }, notice: 'call-back-requested', params: left };
+      const patch = { ...this.clock.drop(conversation, now), endedAt: null };
+      return { patch, notice: 'call-back-requested', params: left };
     });
   }
 

@@ -20,8 +20,8 @@ export const METRICS: readonly MetricRule[] = [
   {
     name: 'first-reply-in-time',
     definition: {
-      zh: '首次人工答复不晚于时限（60 秒）的会话 ÷ 已答复或已到时限的会话；时限前自行放弃的、由智能助手解决的、服务时间外的不计。',
-      en: 'Conversations whose first human reply came by its deadline (60 s) ÷ those replied to or past it; given up or solved by the bot before the deadline and outside service hours are excluded.',
+      zh: '首次人工答复不晚于时限（60 秒）的会话 ÷ 已答复或已到时限的会话；时限前自行放弃的、改为回电的、由智能助手解决的、服务时间外的不计。',
+      en: 'Conversations whose first human reply came by its deadline (60 s) ÷ those replied to or past it; given up, left for a call-back or solved by the bot before the deadline and outside service hours are excluded.',
     },
     target: 0.9,
     denominator: FIRST_REPLY_SETTLED,
