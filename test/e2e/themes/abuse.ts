@@ -88,7 +88,7 @@ export function abuse(city: () => Town): void {
     });
 
     it('slows down who sends too much, and lets nobody open too many', async () => {
-      const { firm } = await town.talk('xu.fang', 'GJJ-01');
+      const { firm, id } = await town.talk('xu.fang', 'GJJ-01');
       const hasty = await town.socket(0, firm.grant.token);
       for (const n of numbers(60)) hasty.send({ type: 'ping', id: `ping-${n}` });
       const refused = await hasty.got(({ type }) => type === 'error', 'a refusal');
@@ -100,6 +100,9 @@ export function abuse(city: () => Town): void {
       await firm.open('GJJ-02');
       await firm.open('GJJ-03');
       expect(await code(firm.api.post('/conversations', { matterCode: 'GJJ-04' }))).toBe('RATE_LIMITED');
+      await firm.chat.request('resolve', { conversationId: id });
+      await firm.open('GJJ-04');
+      expect(await code(firm.api.post(`/conversations/${id}/reopen`, {}))).toBe('RATE_LIMITED');
     });
 
     it('drops a client that does not keep up with 4008, which can resume', async () => {

@@ -179,6 +179,18 @@ export function chat(city: () => Town): void {
       expect(marks).toContainEqual({ partyId: seat.id, delivered: sequence, read: sequence });
     });
 
+    it('shows nobody typing who takes no part', async () => {
+      const { firm, seat, id } = await town.talk();
+      const { token, partyId } = await town.signedIn('tang.yan');
+      const reader = await town.socket(1, token, [{ conversationId: id, lastSequence: 0 }]);
+      await reader.got(({ type }) => type === 'synced', 'the conversation');
+      reader.send({ type: 'typing', id: 'typing', data: { conversationId: id } });
+      await reader.ask('ping', 'after');
+      seat.chat.typing(id);
+      await firm.told('typing', (typing) => typing.partyId === seat.id);
+      expect(JSON.stringify(firm.frames)).not.toContain(partyId);
+    });
+
     it('brings exactly what was missed after a reconnect, at either gateway', async () => {
       const { firm, seat, id } = await town.talk();
       const { sequence: seen } = await firm.say(id, '先到的');

@@ -104,6 +104,29 @@ export function clocks(city: () => Town): void {
       expect(elsewhere.chat.connected).toBe(true);
     });
 
+    it('gives up the place of a business that signs out, and passes on what a seat that does was offered', async () => {
+      const seat = await town.seat(await town.hire());
+      const firm = await town.business();
+      const { id } = await firm.open('SCJG-01');
+      await seat.offered(id);
+      await seat.api.delete('/sessions/current');
+      const returned = () =>
+        town.query(`SELECT FROM desk.offers WHERE conversation_id = $1 AND status = 'returned'`, [id]);
+      await until(async () => (await returned()).length === 1, 'the offer returns to the queue');
+      await firm.api.delete('/sessions/current');
+      await until(async () => (await status(id)) === 'abandoned', 'the place is given up');
+    });
+
+    it('gives back to the queue what somebody took over who oversees and is gone', async () => {
+      const supervisor = await town.seat('song.jie', { idle: true });
+      const firm = await town.business();
+      const { id } = await firm.open('SCJG-01');
+      await supervisor.chat.request('take-over', { conversationId: id });
+      supervisor.chat.close();
+      await firm.sees(id, ({ revision, seatId }) => revision > 1 && seatId === supervisor.id);
+      await firm.sees(id, ({ seatId }) => seatId === null);
+    });
+
     it('keeps the place of a business that is back in time', async () => {
       const firm = await town.business({ firm: 301 });
       const { id } = await firm.open('SCJG-01');
@@ -191,6 +214,25 @@ export function clocks(city: () => Town): void {
       expect(told).not.toContain(inTime);
     });
 
+    it('begins anew for a conversation that is reopened before anybody has replied', async () => {
+      const lead = await town.seat('tang.yan', { idle: true });
+      const { firm, id } = await town.talk('zhou.ming');
+      await town.query(
+        `UPDATE desk.conversations SET first_reply_due_at = now() + interval '1 h' WHERE id = $1`,
+        [id],
+      );
+      await firm.chat.request('resolve', { conversationId: id });
+      const { firstReplyDueAt } = await firm.chat.request('reopen', { conversationId: id });
+      expect(Date.parse(firstReplyDueAt ?? '')).toBeLessThan(Date.now() + 60_000);
+      await lead.told(
+        'board',
+        (news) =>
+          news.type === 'first-reply-breached' &&
+          news.conversationId === id &&
+          news.dueAt === firstReplyDueAt,
+      );
+    });
+
     it('counts what happened, and shows the very conversations behind each number', async () => {
       const from = new Date().toISOString();
       const seat = await town.seat('hu.bin');
@@ -206,6 +248,10 @@ export function clocks(city: () => Town): void {
       await expert.chat.request('accept', { conversationId: good.id });
       await seat.chat.request('resolve', { conversationId: good.id });
       await good.firm.chat.request('rate', { conversationId: good.id, solved: true, satisfaction: 5 });
+
+      const called = await open();
+      const callBack = { conversationId: called.id, phone: '010-12345678' };
+      await called.firm.chat.request('call-back', callBack);
 
       const late = await open();
       await seat.accept(late.id);
@@ -226,7 +272,7 @@ export function clocks(city: () => Town): void {
       const { values, definitions } = await lead.get<MetricReport>('/metrics/desk', period);
       const expected: Record<MetricName, [numerator: string[], rest: string[]]> = {
         'first-reply-in-time': [[good.id], [late.id]],
-        abandoned: [[lost.id], [good.id, late.id]],
+        abandoned: [[lost.id], [good.id, called.id, late.id]],
         solved: [[good.id], [late.id]],
         satisfied: [[good.id], [late.id]],
         'invitations-connected': [[good.id], []],

@@ -67,6 +67,14 @@ export function routing(city: () => Town): void {
       expect((await decisions(id))[0]).toMatchObject({ seatId: other?.id });
     });
 
+    it('takes a seat that says again that it is on duty for no newcomer', async () => {
+      const [first] = await pair();
+      await first.goOnDuty();
+      const { id } = await (await town.business()).open('SCJG-01');
+      await first.offered(id);
+      expect((await decisions(id))[0]).toMatchObject({ seatId: first.id });
+    });
+
     it('passes an offer that expires on to the next seat, and counts it', async () => {
       const seats = await pair();
       const { id } = await (await town.business()).open('SCJG-01');
@@ -181,6 +189,7 @@ export function routing(city: () => Town): void {
       await server.accept(id);
       await firm.chat.request('resolve', { conversationId: id });
       await firm.chat.request('reopen', { conversationId: id });
+      await server.told('left', ({ conversationId }) => conversationId === id);
       expect((await server.offered(id, 2)).reasons).toContain('asked-for');
       await server.accept(id, 2);
       await firm.chat.request('resolve', { conversationId: id });
@@ -188,6 +197,15 @@ export function routing(city: () => Town): void {
       await firm.chat.request('reopen', { conversationId: id });
       await other.accept(id);
       expect(server.frames.filter(({ type }) => type === 'offer')).toHaveLength(2);
+    });
+
+    it('tells those who wait in a group of who is handed over to it', async () => {
+      const { seat, id } = await town.talk('zhou.ming');
+      const waiting = await town.business();
+      await waiting.open('GJJ-01');
+      const target = { to: 'group', targetId: 'gjj', comment: '问的是公积金' } as const;
+      await seat.chat.request('transfer', { conversationId: id, ...target });
+      await waiting.told('queue', ({ queue }) => queue.place === 2);
     });
 
     it('hands over to a seat and to a group, with a comment that the business does not see', async () => {
@@ -198,6 +216,7 @@ export function routing(city: () => Town): void {
       const other = await town.seat('xu.fang');
       const transfer = (by: Player, to: 'seat' | 'group', targetId: string) =>
         by.chat.request('transfer', { conversationId: id, to, targetId, comment: '他很着急' });
+      expect(await code(transfer(server, 'seat', 'nobody'))).toBe('NOT_FOUND');
       expect(await transfer(server, 'seat', colleague.id)).toMatchObject({ status: 'waiting', seatId: null });
       await server.told('left', ({ conversationId }) => conversationId === id);
       expect((await colleague.offered(id)).reasons).toContain('asked-for');
@@ -228,6 +247,9 @@ export function routing(city: () => Town): void {
       expect(await expert.told('invited')).toMatchObject({ conversation: { id }, comment: '请看一下章程' });
       expect(await code(expert.say(id, '还没进来'))).toBe('FORBIDDEN');
       await expert.chat.request('accept', { conversationId: id });
+      await server.sees(id, ({ participants }) =>
+        participants.some(({ partyId, invited }) => partyId === expert.id && !invited),
+      );
       const { sequence } = await expert.say(id, '章程没有问题');
       await Promise.all([firm, server, expert].map((player) => player.hasUpTo(id, sequence)));
       expect(expert.entries(id)).toEqual(server.entries(id));
@@ -238,10 +260,15 @@ export function routing(city: () => Town): void {
       await colleague.told('invited');
       await colleague.told('left', ({ conversationId }) => conversationId === id);
       await expert.chat.request('leave', { conversationId: id });
+      await firm.sees(id, ({ participants }) => participants.length === 2);
       const participants = async () =>
         (await firm.api.get<ConversationView>(`/conversations/${id}`)).participants.map(({ kind }) => kind);
       expect((await participants()).sort()).toEqual(['business', 'seat']);
       expect(await code(expert.say(id, '我走了'))).toBe('FORBIDDEN');
+
+      await invite(expert.id);
+      await expert.told('left', ({ conversationId }) => conversationId === id, 2);
+      expect(await code(expert.chat.request('accept', { conversationId: id }))).toBe('CONFLICT');
     });
 
     it('lets a lead look on unseen, whisper, and take over', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, type Identity } from '#contracts';
+import { AppError } from '#contracts';
 import { UnitOfWork, type Transaction } from '#database';
 import { DeskEnv } from '../desk.env';
 import { LiveService } from '../live/live.service';
@@ -21,7 +21,7 @@ export class AbsenceService {
   ) {}
 
   /** The representative has gone from one conversation. @throws AppError NOT_FOUND when it is not its own. */
-  async leave({ partyId }: Identity, id: string, now = new Date()): Promise<void> {
+  async leave(partyId: string, id: string, now = new Date()): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const conversation = await this.repository.lock(tx, id);
       if (conversation?.representativeId !== partyId)

@@ -45,6 +45,8 @@ export class AttendanceService implements OnModuleInit {
         const participant = await this.repository.findParticipant(tx, conversation.id, identity.partyId);
         if (participant?.invitedAt && !participant.joinedAt && !participant.leftAt)
           return this.joinAsGuest(tx, conversation, identity, now);
+        if (participant?.invitedAt && !mayDo(identity.role, 'attend'))
+          throw new AppError('CONFLICT', 'The invitation has ended.');
         await this.checkMayClaim(tx, identity, conversation);
       }
       if (offer) await this.offers.accept(tx, offer, now);
@@ -67,11 +69,10 @@ export class AttendanceService implements OnModuleInit {
         return this.requeue(tx, conversation, identity, now);
       }
       await this.letGo(tx, id, identity.partyId, now);
-      await this.changes.record(tx, id, 'left', identity, {
+      return this.changes.attended(tx, conversation, 'left', identity, {
         kind: participant.kind,
         unseen: participant.kind === 'observer',
       });
-      return this.changes.told(tx, id, conversation.seatGroup);
     });
   }
 
@@ -138,8 +139,7 @@ export class AttendanceService implements OnModuleInit {
   ): Promise<ConversationView> {
     await this.timers.cancel(tx, 'invitation-expiry', `${conversation.id} ${identity.partyId}`);
     await this.enter(tx, conversation, identity, 'guest', now);
-    await this.changes.record(tx, conversation.id, 'joined', identity, { kind: 'guest' });
-    return this.changes.told(tx, conversation.id, conversation.seatGroup);
+    return this.changes.attended(tx, conversation, 'joined', identity, { kind: 'guest' });
   }
 
   private async checkMayClaim(

@@ -76,12 +76,29 @@ export class ConversationChanges {
     await this.messages.record(tx, { conversationId, system: { code, params: { ...actor, ...params } } });
   }
 
-  /** The state as it is now, told to everyone in the conversation once `tx` is committed. */
+  /** Somebody takes part, or does not any more: recorded, and a state of its own. */
+  async attended(
+    tx: Transaction,
+    { id, seatGroup }: Conversation,
+    code: 'joined' | 'left',
+    by: Identity | undefined,
+    params: Record<string, unknown>,
+  ): Promise<ConversationView> {
+    await this.repository.update(tx, id, {});
+    await this.record(tx, id, code, by, params);
+    return this.told(tx, id, seatGroup);
+  }
+
+  /**
+   * The state as it is now, told to everyone in the conversation once `tx` is committed.
+   * @param seatGroup whose queue it was in until now
+   */
   async told(tx: Transaction, id: string, seatGroup: string): Promise<ConversationView> {
     const conversation = await this.views.get(id, tx);
     this.unitOfWork.onCommit(tx, () => {
       this.live.conversation({ conversationId: id, conversation });
       this.queue.changed(seatGroup);
+      this.queue.changed(conversation.seatGroup);
     });
     return conversation;
   }

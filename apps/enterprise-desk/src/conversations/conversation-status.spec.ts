@@ -1,4 +1,4 @@
-import { CONVERSATION_STATUSES } from '#contracts';
+import { CONVERSATION_STATUSES, type ConversationStatus } from '#contracts';
 import { actionsFrom, transition, TRANSITIONS, type ConversationAction } from './conversation-status';
 
 it.each(Object.keys(TRANSITIONS) as ConversationAction[])(
@@ -13,14 +13,21 @@ it.each(Object.keys(TRANSITIONS) as ConversationAction[])(
   },
 );
 
-it('says what is allowed instead', () => {
+it.each<[ConversationAction, ConversationStatus, string, string[]]>([
+  ['resolve', 'resolved', 'resolve', ['reopen', 'rate']],
+  ['abandon', 'deferred', 'leave', ['call-back', 'bot-verdict']],
+  [
+    'bot-solve',
+    'active',
+    'bot-verdict',
+    ['transfer', 'leave', 'invite', 'look-on', 'take-over', 'resolve', 'bot-verdict'],
+  ],
+])('%s while %s: says what may be instead, as the protocol calls it', (action, status, frame, allowed) => {
   try {
-    transition('resolve', 'resolved');
+    transition(action, status);
     throw new Error('was allowed');
   } catch (error) {
-    expect(error).toMatchObject({
-      details: { status: 'resolved', action: 'resolve', allowed: ['reopen', 'rate'] },
-    });
+    expect(error).toMatchObject({ details: { status, action: frame, allowed } });
   }
 });
 

@@ -1,4 +1,4 @@
-import { AppError, type ConversationStatus } from '#contracts';
+import { AppError, type ConversationStatus, type RequestFrameType } from '#contracts';
 
 export type ConversationAction =
   | 'accept'
@@ -21,25 +21,27 @@ interface Transition {
   from: readonly ConversationStatus[];
   /** The status stays when there is none. */
   to?: ConversationStatus;
+  /** What asks for it; nobody can ask for the others. */
+  frame?: RequestFrameType;
 }
 
 /** What may be done in which status, and where it leads. */
 export const TRANSITIONS: Record<ConversationAction, Transition> = {
-  accept: { from: ['waiting'], to: 'active' },
-  transfer: { from: ['active'], to: 'waiting' },
-  requeue: { from: ['active'], to: 'waiting' },
-  invite: { from: ['active'] },
-  'look-on': { from: ['waiting', 'active'] },
-  'take-over': { from: ['waiting', 'active'], to: 'active' },
-  resolve: { from: ['active'], to: 'resolved' },
-  reopen: { from: ['resolved'], to: 'waiting' },
-  rate: { from: ['resolved'] },
-  abandon: { from: ['waiting'], to: 'abandoned' },
-  'call-back': { from: ['waiting', 'abandoned', 'deferred'], to: 'deferred' },
+  accept: { from: ['waiting'], to: 'active', frame: 'accept' },
+  transfer: { from: ['active'], to: 'waiting', frame: 'transfer' },
+  requeue: { from: ['active'], to: 'waiting', frame: 'leave' },
+  invite: { from: ['active'], frame: 'invite' },
+  'look-on': { from: ['waiting', 'active'], frame: 'look-on' },
+  'take-over': { from: ['waiting', 'active'], to: 'active', frame: 'take-over' },
+  resolve: { from: ['active'], to: 'resolved', frame: 'resolve' },
+  reopen: { from: ['resolved'], to: 'waiting', frame: 'reopen' },
+  rate: { from: ['resolved'], frame: 'rate' },
+  abandon: { from: ['waiting'], to: 'abandoned', frame: 'leave' },
+  'call-back': { from: ['waiting', 'abandoned', 'deferred'], to: 'deferred', frame: 'call-back' },
   defer: { from: ['waiting'], to: 'deferred' },
   'bot-offer': { from: ['waiting', 'deferred'] },
-  'bot-solve': { from: ['waiting', 'deferred'], to: 'resolved' },
-  'bot-fail': { from: ['waiting', 'active', 'deferred'] },
+  'bot-solve': { from: ['waiting', 'deferred'], to: 'resolved', frame: 'bot-verdict' },
+  'bot-fail': { from: ['waiting', 'active', 'deferred'], frame: 'bot-verdict' },
 };
 
 /** The actions that a status allows. */
@@ -48,13 +50,14 @@ export const actionsFrom = (status: ConversationStatus): ConversationAction[] =>
     TRANSITIONS[action].from.includes(status),
   );
 
-/** @throws AppError INVALID_STATE naming the status, the action and what is allowed instead. */
+/** @throws AppError INVALID_STATE naming the status, what was asked for and what may be instead. */
 export function transition(action: ConversationAction, status: ConversationStatus): ConversationStatus {
-  const { from, to = status } = TRANSITIONS[action];
+  const { from, to = status, frame = action } = TRANSITIONS[action];
   if (from.includes(status)) return to;
-  throw new AppError('INVALID_STATE', `"${action}" is not possible while the conversation is ${status}.`, {
+  const allowed = new Set(actionsFrom(status).flatMap((other) => TRANSITIONS[other].frame ?? []));
+  throw new AppError('INVALID_STATE', `"${frame}" is not possible while the conversation is ${status}.`, {
     status,
-    action,
-    allowed: actionsFrom(status),
+    action: frame,
+    allowed: [...allowed],
   });
 }

@@ -6,6 +6,7 @@ import {
   ConversationView,
   conversationVisibleTo,
   DeclineOffer,
+  DetachParty,
   HeadList,
   type Identity,
   InviteToConversation,
@@ -24,6 +25,7 @@ import {
 } from '#contracts';
 import { Handles, type Caller } from '#messaging';
 import { OffersService } from '../routing/offers.service';
+import { AbsenceService } from './absence.service';
 import { AttendanceService } from './attendance.service';
 import { ConversationsService } from './conversations.service';
 import { EndingService } from './ending.service';
@@ -41,6 +43,7 @@ export class ConversationsHandler {
     private readonly inviting: InvitingService,
     private readonly ending: EndingService,
     private readonly offers: OffersService,
+    private readonly absence: AbsenceService,
   ) {}
 
   @Handles('desk.conversation.open')
@@ -130,8 +133,8 @@ export class ConversationsHandler {
   }
 
   @Handles('desk.conversation.detach')
-  async detach({ conversationId }: ConversationRef, { identity }: Caller): Promise<Nothing> {
-    await this.conversations.detach(identity, conversationId);
+  async detach({ conversationId, partyId }: DetachParty): Promise<Nothing> {
+    await this.absence.leave(partyId, conversationId);
     return {};
   }
 }

@@ -21,6 +21,7 @@ import { HandingOnService } from './handing-on.service';
 import { InvitationExpiry } from './invitation-expiry';
 import { InvitationListeners } from './invitation-listeners';
 import { InvitingService } from './inviting.service';
+import { OpenBound } from './open-bound';
 import { OpeningService } from './opening.service';
 
 @Module({
@@ -49,6 +50,7 @@ import { OpeningService } from './opening.service';
     InvitationExpiry,
     InvitationListeners,
     InvitingService,
+    OpenBound,
     OpeningService,
   ],
   exports: [

@@ -65,9 +65,14 @@ export class ConversationsRepository {
     await tx.update(Conversation, id, { ...patch, revision: () => 'revision + 1' });
   }
 
-  /** Serialises the openings of one representative, so that the bound on open ones holds. */
-  async countOpen(tx: Transaction, representativeId: string): Promise<number> {
+  /** Serialises the openings of one representative. */
+  async lockOpenings(tx: Transaction, representativeId: string): Promise<void> {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [representativeId]);
+  }
+
+  /** Under their lock, so that the bound on open ones holds. */
+  async countOpen(tx: Transaction, representativeId: string): Promise<number> {
+    await this.lockOpenings(tx, representativeId);
     return tx.countBy(Conversation, { representativeId, status: In(['waiting', 'active']) });
   }
 

@@ -107,12 +107,6 @@ export class ConversationsService {
     return this.offers.listDecisions(id);
   }
 
-  /** The representative is gone for now. */
-  async detach(identity: Identity, id: string): Promise<void> {
-    await this.checkReadable(identity, id);
-    await this.absence.leave(identity, id);
-  }
-
   private async checkReadable(identity: Identity, id: string): Promise<void> {
     const ids = await this.repository.listReadableIds(identity, [id], mayDo(identity.role, 'oversee'));
     if (ids.length === 0) throw new AppError('NOT_FOUND', 'No such conversation.');

@@ -17,10 +17,13 @@ import { LiveService } from '../live/live.service';
 import { OffersService } from '../routing/offers.service';
 import { RoutingSignal } from '../routing/routing-signal';
 import { SeatsService } from '../seats/seats.service';
+import { AttendanceService } from './attendance.service';
 import { ClosingTime } from './closing-time';
 import { ConversationChanges } from './conversation-changes';
 import type { Conversation } from './conversation.entity';
 import { ConversationsRepository } from './conversations.repository';
+import { FirstReplyClock } from './first-reply-clock';
+import { OpenBound } from './open-bound';
 
 const REOPEN_HOURS = 24;
 
@@ -31,6 +34,9 @@ export class EndingService {
     private readonly repository: ConversationsRepository,
     private readonly changes: ConversationChanges,
     private readonly closing: ClosingTime,
+    private readonly attendance: AttendanceService,
+    private readonly clock: FirstReplyClock,
+    private readonly openBound: OpenBound,
     private readonly deferred: DeferredRequestsService,
     private readonly offers: OffersService,
     private readonly seats: SeatsService,
@@ -76,7 +82,9 @@ export class EndingService {
           { allowed: ['open'] },
         );
       }
-      if (seatId) await this.repository.leave(tx, conversation.id, seatId, now);
+      if (identity.partyId === conversation.representativeId)
+        await this.openBound.check(tx, conversation.representativeId);
+      if (seatId) await this.attendance.letGo(tx, conversation.id, seatId, now);
       this.live.partyAfter(tx, conversation.representativeId, {
         type: 'joined',
         conversationId: conversation.id,
@@ -85,6 +93,7 @@ export class EndingService {
       await this.closing.waits(tx, conversation.id, now);
       return {
         patch: {
+          ...(await this.clock.restart(tx, conversation, now)),
           seatId: null,
           preferredSeatId: seatId,
           queuedAt: now,
@@ -129,7 +138,8 @@ export class EndingService {
         throw new AppError('NOT_FOUND', 'No such conversation.');
       await this.offers.cancel(tx, conversationId, now);
       const left = await this.deferred.leave(tx, { kind: 'call-back', conversation, phone, when }, now);
-      return { patch: { endedAt: null }, notice: 'call-back-requested', params: left };
+      const patch = { ...this.clock.drop(conversation, now), endedAt: null };
+      return { patch, notice: 'call-back-requested', params: left };
     });
   }
 

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '#database';
 import { Logger } from '#observability';
 import { Outbox } from '#outbox';
+import { ServiceHoursService } from '../clocks/service-hours.service';
 import { DeskEnv } from '../desk.env';
 import { LiveService } from '../live/live.service';
 import { EntryNews } from '../messages/entry-news';
@@ -9,6 +10,8 @@ import { TimersService } from '../timers/timers.service';
 import { ConversationViews } from './conversation-views';
 import type { Conversation } from './conversation.entity';
 import { ConversationsRepository, isOpenStatus } from './conversations.repository';
+
+type FirstReplyDue = Partial<Pick<Conversation, 'firstReplyDueAt' | 'firstReplyWarnedAt'>>;
 
 /** The first human reply comes within 60 s: leads are warned before, a breach is recorded. */
 @Injectable()
@@ -18,6 +21,7 @@ export class FirstReplyClock implements OnModuleInit {
     private readonly views: ConversationViews,
     private readonly timers: TimersService,
     private readonly entryNews: EntryNews,
+    private readonly serviceHours: ServiceHoursService,
     private readonly live: LiveService,
     private readonly outbox: Outbox,
     private readonly unitOfWork: UnitOfWork,
@@ -39,6 +43,19 @@ export class FirstReplyClock implements OnModuleInit {
     const warnAt = new Date(openedAt.getTime() + this.env.FIRST_REPLY_WARNING_SECONDS * 1000);
     await this.timers.set(tx, 'first-reply-warning', conversationId, warnAt);
     await this.timers.set(tx, 'first-reply-breach', conversationId, this.dueAt(openedAt));
+  }
+
+  /** Anew for a business that waits again, if it can still be in time; returns what changes of the conversation. */
+  async restart(tx: Transaction, conversation: Conversation, now: Date): Promise<FirstReplyDue> {
+    if (!mayBeInTime(conversation, now)) return {};
+    if (!(await this.serviceHours.isOpen(now))) return { firstReplyDueAt: null };
+    await this.start(tx, conversation.id, now);
+    return { firstReplyDueAt: this.dueAt(now), firstReplyWarnedAt: null };
+  }
+
+  /** The business does not wait any more, but to be called; returns what changes of the conversation. */
+  drop(conversation: Conversation, now: Date): FirstReplyDue {
+    return mayBeInTime(conversation, now) ? { firstReplyDueAt: null } : {};
   }
 
   /** The reply itself has recorded its time; what is left is to tell, and to put the timers away. */
@@ -79,6 +96,10 @@ export class FirstReplyClock implements OnModuleInit {
     return conversation.status === 'deferred' ? undefined : conversation;
   }
 }
+
+/** Nobody has replied, and it was not too late when the business stopped waiting. */
+const mayBeInTime = ({ firstRepliedAt, firstReplyDueAt, endedAt }: Conversation, now: Date): boolean =>
+  !firstRepliedAt && firstReplyDueAt !== null && (endedAt ?? now) < firstReplyDueAt;
 
 const lateness = ({ id, seatGroup, seatId, firstReplyDueAt }: Conversation) => ({
   conversationId: id,

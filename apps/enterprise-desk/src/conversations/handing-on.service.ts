@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import { AppError, type ConversationView, type Identity, type TransferConversation } from '#contracts';
 import { SeatsService } from '../seats/seats.service';
 import { AttendanceService } from './attendance.service';
@@ -39,6 +40,7 @@ export class HandingOnService {
   }
 
   private async colleague(id: string): Promise<{ preferredSeatId: string }> {
+    if (!isUUID(id)) throw new AppError('NOT_FOUND', 'No such member of staff.');
     const staff = await this.seats.getStaff(id);
     if (staff.role !== 'seat' && staff.role !== 'lead') {
       throw new AppError('INVALID_ARGUMENT', `${staff.name} serves no conversations.`, {

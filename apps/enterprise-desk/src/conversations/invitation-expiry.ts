@@ -24,12 +24,11 @@ export class InvitationExpiry implements OnModuleInit {
       const invited = await this.repository.findParticipant(tx, id, staffId);
       if (!invited || invited.joinedAt || invited.leftAt) return;
       await this.attendance.letGo(tx, id, staffId, now);
-      await this.changes.record(tx, id, 'left', undefined, {
+      await this.changes.attended(tx, conversation, 'left', undefined, {
         actorId: staffId,
         actorName: invited.name,
         unanswered: true,
       });
-      await this.changes.told(tx, id, conversation.seatGroup);
     });
   }
 

@@ -4,7 +4,6 @@ import { UnitOfWork, type Transaction } from '#database';
 import { v7 as uuidv7 } from 'uuid';
 import { ServiceHoursService } from '../clocks/service-hours.service';
 import { DeferredRequestsService } from '../deferred-requests/deferred-requests.service';
-import { DeskEnv } from '../desk.env';
 import { EnterprisesService } from '../enterprises/enterprises.service';
 import { LiveService } from '../live/live.service';
 import { MattersService } from '../matters/matters.service';
@@ -15,6 +14,7 @@ import { ConversationViews } from './conversation-views';
 import type { Conversation } from './conversation.entity';
 import { ConversationsRepository } from './conversations.repository';
 import { FirstReplyClock } from './first-reply-clock';
+import { OpenBound } from './open-bound';
 
 type NewConversation = Pick<
   Conversation,
@@ -37,6 +37,7 @@ export class OpeningService {
     private readonly views: ConversationViews,
     private readonly changes: ConversationChanges,
     private readonly clock: FirstReplyClock,
+    private readonly openBound: OpenBound,
     private readonly matters: MattersService,
     private readonly seats: SeatsService,
     private readonly enterprises: EnterprisesService,
@@ -45,7 +46,6 @@ export class OpeningService {
     private readonly routing: RoutingSignal,
     private readonly live: LiveService,
     private readonly unitOfWork: UnitOfWork,
-    private readonly env: DeskEnv,
   ) {}
 
   /** @throws AppError NOT_FOUND for an unknown matter, RATE_LIMITED when the representative has too many open. */
@@ -58,13 +58,10 @@ export class OpeningService {
     const isOpen = await this.serviceHours.isOpen(now);
 
     return this.unitOfWork.run(async (tx) => {
-      const openCount = await this.repository.countOpen(tx, identity.partyId);
+      await this.repository.lockOpenings(tx, identity.partyId);
       const known = await this.repository.findByKey(tx, identity.partyId, request.idempotencyKey);
       if (known) return this.views.get(known.id, tx);
-      const limit = this.env.OPEN_CONVERSATIONS_PER_REPRESENTATIVE;
-      if (openCount >= limit) {
-        throw new AppError('RATE_LIMITED', `At most ${limit} conversations may be open at once.`, { limit });
-      }
+      await this.openBound.check(tx, identity.partyId);
       const conversation: NewConversation = {
         id: uuidv7(),
         idempotencyKey: request.idempotencyKey,

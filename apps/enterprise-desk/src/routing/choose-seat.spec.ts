@@ -63,6 +63,27 @@ it.each<[string, Waiting, Candidate[], string | null, string]>([
     'b',
     'speaks-the-language',
   ],
+  [
+    'asked for, though another one speaks the language',
+    waiting({ language: 'en', preferredSeatId: 'a' }),
+    [seat('a'), seat('b', { languages: ['en'] })],
+    'a',
+    'asked-for',
+  ],
+  [
+    'missed by the only speaker',
+    waiting({ language: 'en', missedBy: ['b'] }),
+    [seat('a'), seat('b', { languages: ['en'] })],
+    'a',
+    'others-missed-it',
+  ],
+  [
+    'one of two speakers',
+    waiting({ language: 'en' }),
+    [seat('a'), seat('b', { open: 2, languages: ['en'] }), seat('c', { open: 1, languages: ['en'] })],
+    'c',
+    'fewest-open',
+  ],
   ['no speaker on duty', waiting({ language: 'ko' }), [seat('a')], 'a', 'no-speaker-on-duty'],
   [
     'missed by the best',

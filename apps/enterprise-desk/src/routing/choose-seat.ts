@@ -38,37 +38,47 @@ export interface Choice {
   ranked: Candidate[];
 }
 
-type Rank = readonly [number, number, number, number, number];
+type Rank = readonly [missed: number, others: number, foreign: number, ...within: number[]];
+
+/** How much of a rank tells whether somebody is asked for, or speaks the language; the rest chooses among equals. */
+const KINDS = 3;
 
 /**
- * Matter (its seat group) × language; among those who are free: the one asked for, then the one who served the enterprise
- * last, then fewest open, then longest idle. Who has missed this conversation before comes after all others. When nobody on
- * duty speaks the language, somebody of the group takes it and calls an interpreter.
+ * Matter (its seat group) × language; among those who are free: the one asked for, then who speaks the language, then the
+ * one who served the enterprise last, then fewest open, then longest idle. Who has missed this conversation before comes
+ * after all others. When nobody else speaks the language, somebody of the group takes it and calls an interpreter.
  */
 export function chooseSeat(waiting: Waiting, candidates: readonly Candidate[]): Choice {
   const free = candidates.filter((c) => c.open < c.capacity);
   const inGroup = free.filter(
     (c) => c.seatGroups.includes(waiting.seatGroup) || c.seatId === waiting.preferredSeatId,
   );
-  const speaking = inGroup.filter((c) => c.languages.includes(waiting.language));
-  const eligible = speaking.length > 0 ? speaking : inGroup;
-
-  const ranks = new Map(eligible.map((candidate) => [candidate, rankOf(waiting, candidate)]));
-  const ranked = [...ranks].sort(([, a], [, b]) => compare(a, b)).map(([candidate]) => candidate);
-  const [best, second] = ranked;
+  const ranks = inGroup
+    .map((candidate) => ({ candidate, rank: rankOf(waiting, candidate) }))
+    .sort((a, b) => compare(a.rank, b.rank));
+  const ranked = ranks.map(({ candidate }) => candidate);
+  const [best] = ranks;
   if (!best) return { seatId: null, reasons: ['nobody-free-in-group'], ranked };
-  return { seatId: best.seatId, reasons: reasonsFor(waiting, best, second, speaking.length > 0), ranked };
+  const equals = ranks.filter(({ rank }) => compare(rank.slice(0, KINDS), best.rank.slice(0, KINDS)) === 0);
+  return {
+    seatId: best.candidate.seatId,
+    reasons: reasonsFor(waiting, best.candidate, equals[1]?.candidate, ranked),
+    ranked,
+  };
 }
+
+const speaks = ({ language }: Waiting, c: Candidate): boolean => c.languages.includes(language);
 
 const rankOf = (waiting: Waiting, c: Candidate): Rank => [
   waiting.missedBy.includes(c.seatId) ? 1 : 0,
   c.seatId === waiting.preferredSeatId ? 0 : 1,
+  speaks(waiting, c) ? 0 : 1,
   c.seatId === waiting.lastServedBy ? 0 : 1,
   c.open,
   c.idleSince.getTime(),
 ];
 
-function compare(a: Rank, b: Rank): number {
+function compare(a: readonly number[], b: readonly number[]): number {
   const i = a.findIndex((part, index) => part !== b[index]);
   return i === -1 ? 0 : (a[i] ?? 0) - (b[i] ?? 0);
 }
@@ -77,9 +87,11 @@ function reasonsFor(
   waiting: Waiting,
   best: Candidate,
   second: Candidate | undefined,
-  speaks: boolean,
+  ranked: readonly Candidate[],
 ): Reason[] {
-  const reasons: Reason[] = [speaks ? 'speaks-the-language' : 'no-speaker-on-duty'];
+  const reasons: Reason[] = [];
+  if (speaks(waiting, best)) reasons.push('speaks-the-language');
+  else if (!ranked.some((c) => speaks(waiting, c))) reasons.push('no-speaker-on-duty');
   if (waiting.missedBy.length > 0 && !waiting.missedBy.includes(best.seatId))
     reasons.push('others-missed-it');
   if (best.seatId === waiting.preferredSeatId) return [...reasons, 'asked-for'];

@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { LiveService } from '../live/live.service';
 import { TimersService } from '../timers/timers.service';
 import type { Offer } from './offer.entity';
+import { QueueService } from './queue.service';
 import { RoutingSignal } from './routing-signal';
 import { RoutingRepository } from './routing.repository';
 
@@ -14,6 +15,7 @@ export class OffersService implements OnModuleInit {
   constructor(
     private readonly repository: RoutingRepository,
     private readonly timers: TimersService,
+    private readonly queue: QueueService,
     private readonly live: LiveService,
     private readonly routing: RoutingSignal,
     private readonly unitOfWork: UnitOfWork,
@@ -87,7 +89,10 @@ export class OffersService implements OnModuleInit {
     for (const offer of offers)
       if (await this.end(tx, offer, outcome, now)) returned.push(offer.conversationId);
     if (returned.length === 0) return;
-    await this.repository.moveToHead(tx, returned);
+    const seatGroups = await this.repository.moveToHead(tx, returned);
+    this.unitOfWork.onCommit(tx, () => {
+      for (const seatGroup of seatGroups) this.queue.changed(seatGroup);
+    });
     this.routing.after(tx);
   }
 

@@ -88,11 +88,13 @@ export class RoutingRepository {
     return tx.findBy(Offer, { ...where, status: 'pending' });
   }
 
-  /** Whoever had an offer already goes to the head of the queue. */
-  async moveToHead(tx: Transaction, conversationIds: string[]): Promise<void> {
-    await tx.query(`UPDATE conversations SET queue_rank = -1 WHERE id = ANY($1) AND status = 'waiting'`, [
-      conversationIds,
-    ]);
+  /** Whoever had an offer already goes to the head of the queue; returns the seat groups of those that do. */
+  async moveToHead(tx: Transaction, conversationIds: string[]): Promise<string[]> {
+    const [rows] = await tx.query<[{ seat_group: string }[], number]>(
+      `UPDATE conversations SET queue_rank = -1 WHERE id = ANY($1) AND status = 'waiting' RETURNING seat_group`,
+      [conversationIds],
+    );
+    return rows.map((row) => row.seat_group);
   }
 
   async listOfferViews(staffId: string): Promise<OfferView[]> {

@@ -39,10 +39,12 @@ export class PresenceService implements OnModuleInit {
     return leaseUntil;
   }
 
-  async release(staffId: string, connectionId: string, now = new Date()): Promise<void> {
+  async release(connectionId: string, now = new Date()): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
+      const staffId = await this.repository.holderOf(tx, connectionId);
+      if (staffId === undefined) return;
       await this.repository.lockPresence(tx, staffId);
-      await this.repository.releaseLease(tx, staffId, connectionId);
+      await this.repository.releaseLease(tx, connectionId);
       await this.lapse(tx, staffId, now);
     });
   }

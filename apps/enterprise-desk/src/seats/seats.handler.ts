@@ -33,8 +33,8 @@ export class SeatsHandler {
   }
 
   @Handles('desk.seat.release-lease')
-  async releaseLease({ connectionId }: SeatConnection, { identity }: Caller): Promise<Nothing> {
-    await this.presence.release(identity.partyId, connectionId);
+  async releaseLease({ connectionId }: SeatConnection): Promise<Nothing> {
+    await this.presence.release(connectionId);
     return {};
   }
 

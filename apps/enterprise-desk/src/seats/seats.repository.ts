@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ListSeats, SeatState } from '#contracts';
 import { decodeIdCursor, pageSize, Pool, type Transaction } from '#database';
-import { DataSource, In, IsNull } from 'typeorm';
+import { DataSource, In, IsNull, Not } from 'typeorm';
 import { SeatGroup } from './seat-group.entity';
 import { SeatLease } from './seat-lease.entity';
 import { Staff } from './staff.entity';
@@ -64,8 +64,9 @@ export class SeatsRepository {
     await tx.insert(Staff, staff);
   }
 
+  /** Who is in the state already stays in it since when it was. */
   async setState(tx: Transaction, id: string, state: SeatState, now: Date): Promise<void> {
-    await tx.update(Staff, id, { state, stateSince: now, idleSince: now });
+    await tx.update(Staff, { id, state: Not(state) }, { state, stateSince: now, idleSince: now });
   }
 
   async setIdleSince(tx: Transaction, id: string, now: Date): Promise<void> {
@@ -138,8 +139,13 @@ export class SeatsRepository {
     return came > 0;
   }
 
-  async releaseLease(tx: Transaction, staffId: string, connectionId: string): Promise<void> {
-    await tx.delete(SeatLease, { connectionId, staffId });
+  /** Whose connection it is; undefined when it has no lease. */
+  async holderOf(tx: Transaction, connectionId: string): Promise<string | undefined> {
+    return (await tx.findOneBy(SeatLease, { connectionId }))?.staffId;
+  }
+
+  async releaseLease(tx: Transaction, connectionId: string): Promise<void> {
+    await tx.delete(SeatLease, { connectionId });
   }
 
   /** Until when some connection of the seat is alive; lapsed leases are cleared away. */

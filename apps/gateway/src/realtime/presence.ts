@@ -8,7 +8,7 @@ import { ConversationHub } from './conversation-hub';
 /** How often leases are renewed: three times in the life of one, within these bounds. */
 const RENEWAL_MS = { shortest: 500, longest: 8_000 };
 
-/** Keeps the lease of every seat that is connected here, and tells the desk when a seat or a waiting business goes. */
+/** Keeps the lease of every seat that is connected here, and of whoever else may serve a conversation, and tells the desk when a seat or a waiting business goes. */
 @Injectable()
 export class Presence implements OnModuleInit, OnModuleDestroy {
   private readonly seats = new Set<Connection>();
@@ -30,7 +30,7 @@ export class Presence implements OnModuleInit, OnModuleDestroy {
   }
 
   arrive(connection: Connection): void {
-    if (!mayDo(connection.session.identity.role, 'attend')) return;
+    if (!mayDo(connection.session.identity.role, 'staff')) return;
     this.seats.add(connection);
     void this.renew(connection);
   }
@@ -46,21 +46,19 @@ export class Presence implements OnModuleInit, OnModuleDestroy {
 
   /** @param isLast no other connection of the same person is left here. */
   leave(connection: Connection, isLast: boolean): void {
-    const { token } = connection.session;
+    const { partyId } = connection.session.identity;
     if (this.seats.delete(connection)) this.release(connection);
     if (!isLast) return;
     for (const { conversationId, isWaiting } of this.conversations.viewsBy(connection)) {
       if (!isWaiting) continue;
       this.bus
-        .request('desk.conversation.detach', { conversationId }, { token })
+        .request('desk.conversation.detach', { conversationId, partyId })
         .catch((error: unknown) => this.note(error));
     }
   }
 
-  private release({ id: connectionId, session: { token } }: Connection): void {
-    this.bus
-      .request('desk.seat.release-lease', { connectionId }, { token })
-      .catch((error: unknown) => this.note(error));
+  private release({ id: connectionId }: Connection): void {
+    this.bus.request('desk.seat.release-lease', { connectionId }).catch((error: unknown) => this.note(error));
   }
 
   private async renew(seat: Connection): Promise<void> {

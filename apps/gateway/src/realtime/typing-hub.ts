@@ -32,7 +32,7 @@ export class TypingHub implements OnModuleInit {
     const view = this.conversations.viewOf(connection, conversationId);
     if (!view) throw new AppError('NOT_FOUND', 'There is no such conversation among yours.');
     const now = performance.now();
-    if (view.isObserving || now - view.typedAt < AT_MOST_EVERY_MS) return;
+    if (!view.isSeen || now - view.typedAt < AT_MOST_EVERY_MS) return;
     view.typedAt = now;
     this.publish(conversationId, connection.session.identity);
   }

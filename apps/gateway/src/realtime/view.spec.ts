@@ -162,6 +162,6 @@ describe('View', () => {
   it('knows a business that waits', () => {
     const { view } = setUp({ role: 'business' });
     view.begin({ conversation: state(1, 0), entries: [] });
-    expect(view).toMatchObject({ isWaiting: true, isObserving: false });
+    expect(view).toMatchObject({ isWaiting: true });
   });
 });

@@ -23,8 +23,8 @@ const MAX_HELD = 64;
 export class View {
   /** The business waits for a seat. */
   isWaiting = false;
-  /** The person looks on unseen. */
-  isObserving = false;
+  /** The person takes part, seen by the others. */
+  isSeen = false;
   /** When this person last told that it is typing; monotonic milliseconds. */
   typedAt = 0;
   private revision = 0;
@@ -141,8 +141,9 @@ export class View {
     const { partyId, role } = this.connection.session.identity;
     this.revision = conversation.revision;
     this.isWaiting = conversation.status === 'waiting' && role === 'business';
-    this.isObserving = conversation.participants.some(
-      (participant) => participant.partyId === partyId && participant.kind === 'observer',
+    this.isSeen = conversation.participants.some(
+      (participant) =>
+        participant.partyId === partyId && participant.kind !== 'observer' && !participant.invited,
     );
   }
 }

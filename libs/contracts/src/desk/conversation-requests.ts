@@ -35,6 +35,12 @@ export class ConversationRef {
   conversationId!: string;
 }
 
+/** A representative is gone from a conversation of its own. */
+export class DetachParty extends ConversationRef {
+  @IsUUID()
+  partyId!: string;
+}
+
 /** Staff see their own, or with `scope: all` and the permission to oversee, everyone's; a business sees its enterprise's. */
 export class ListConversations extends PageRequest {
   @IsOptional()

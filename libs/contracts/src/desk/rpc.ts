@@ -3,6 +3,7 @@ import { ConversationPage, ConversationView } from './conversation';
 import {
   AcceptConversation,
   ConversationRef,
+  DetachParty,
   GiveBotVerdict,
   InviteToConversation,
   ListConversations,
@@ -116,7 +117,8 @@ export const DESK_RPC = {
     response: RoutingDecisionList,
     permission: 'oversee',
   },
-  'desk.conversation.detach': { request: ConversationRef, response: Nothing, permission: 'ask' },
+  // By gateways themselves, also when the session has ended.
+  'desk.conversation.detach': { request: DetachParty, response: Nothing, permission: 'public' },
 
   'desk.message.send': { request: SendMessage, response: MessageAck, permission: 'converse' },
   'desk.message.edit': { request: EditMessage, response: MessageAck, permission: 'converse' },
@@ -127,9 +129,9 @@ export const DESK_RPC = {
   'desk.deferred-request.list': { request: PageRequest, response: DeferredRequestPage, permission: 'staff' },
 
   'desk.seat.set-state': { request: SetSeatState, response: SeatView, permission: 'attend' },
-  'desk.seat.renew-lease': { request: SeatConnection, response: LeaseView, permission: 'attend' },
-  'desk.seat.release-lease': { request: SeatConnection, response: Nothing, permission: 'attend' },
-  // By gateways themselves.
+  'desk.seat.renew-lease': { request: SeatConnection, response: LeaseView, permission: 'staff' },
+  // By gateways themselves, also when the session has ended.
+  'desk.seat.release-lease': { request: SeatConnection, response: Nothing, permission: 'public' },
   'desk.gateway.renew-lease': { request: RenewGatewayLease, response: LeaseView, permission: 'public' },
   'desk.seat.list': { request: ListSeats, response: SeatPage, permission: 'staff' },
   'desk.seat.create': { request: CreateStaff, response: SeatView, permission: 'administer' },
