@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { ArticlePage, EventEnvelope } from '#contracts';
+import { UnitOfWork } from '#database';
 import { v7 as uuidv7 } from 'uuid';
 import { CatalogueModule } from '../../apps/knowledge/src/articles/catalogue.module';
 import { CatalogueService } from '../../apps/knowledge/src/articles/catalogue.service';
@@ -65,6 +66,32 @@ describe('articles', () => {
         { kind: 'message', conversationId: third, sequence: 2 },
       ]);
       await expect(quotes.list({ id }, seat)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    });
+
+    it('are told by replies to orders and by the bot, too, which nobody counts as quoted', async () => {
+      const quotes = app.get(QuotesService);
+      const [one, other] = [await room.published(wording('一天。')), await room.published(wording('两天。'))];
+      const [conversationId, orderId] = [uuidv7(), uuidv7()];
+      const { data, ...envelope } = quoted(one.id, 1, conversationId, 7);
+      await quotes.count({ ...envelope, data: { ...data, conversationId: undefined, orderId } });
+      const answers = [one, other].map(({ id: articleId }) => ({ articleId, version: 1, title: '答' }));
+      const offer = { ...envelope, data: { conversationId, matterCode: 'SCJG-01', sequence: 3, answers } };
+      const take = () => app.get(UnitOfWork).run((tx) => quotes.offered(tx, offer));
+      await Promise.all([take(), take()]);
+      const told = [
+        { kind: 'offer', conversationId, sequence: 3, version: 1 },
+        { kind: 'reply', orderId, sequence: 7, version: 1 },
+      ];
+      expect((await quotes.list({ id: one.id }, room.editor)).items).toMatchObject(told);
+      expect(await room.articles.get({ id: one.id }, seat)).toMatchObject({ quoted: 1 });
+      expect((await quotes.list({ id: other.id }, room.editor)).items).toMatchObject(told.slice(0, 1));
+      expect(await room.articles.get({ id: other.id }, seat)).toMatchObject({ quoted: 0 });
+
+      await room.published(await room.edit(one.id, '三天。'));
+      expect((await quotes.listOutdated({ id: one.id }, room.editor)).items).toEqual([
+        { conversationId, version: 1, sequence: 3, toldCurrent: false },
+        { orderId, version: 1, sequence: 7, toldCurrent: false },
+      ]);
     });
   });
 

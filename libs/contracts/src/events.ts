@@ -108,9 +108,17 @@ export class AnswerQuoted {
   @IsInt()
   version!: number;
 
+  /** Where a message quoted it. */
+  @IsOptional()
   @IsUUID()
-  conversationId!: string;
+  conversationId?: string;
 
+  /** Where a reply rests on it. */
+  @IsOptional()
+  @IsUUID()
+  orderId?: string;
+
+  /** Of the message in its conversation, or of the reply in its order's history. */
   @IsInt()
   sequence!: number;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderAction } from '#contracts';
 import type { Transaction } from '#database';
-import { Outbox } from '#outbox';
+import { Outbox, type NewEvent } from '#outbox';
 import { LiveService } from '../live/live.service';
 import { actorKey, type OrderActor } from './order-actor';
 import type { OrderDeed, OrderEffect } from './order-effects';
@@ -112,6 +112,7 @@ export class OrderRecorder {
       return { data, requestId: deed.requestId };
     });
     await this.outbox.addMany(tx, 'desk.evt.work-order.changed', events);
+    await this.outbox.addMany(tx, 'desk.evt.answer.quoted', done.flatMap(quotesOf));
     for (const { order, deed } of done) this.tellBoard(tx, order, deed.request.action);
     return done;
   }
@@ -124,6 +125,25 @@ export class OrderRecorder {
     this.live.boardAfter(tx, { type: 'order-changed', orderId, number, action, status });
   }
 }
+
+/** The articles on which a reply rests. */
+const quotesOf = ({
+  order,
+  deed,
+}: {
+  order: WorkOrder;
+  deed: OrderDeed;
+}): NewEvent<'desk.evt.answer.quoted'>[] =>
+  deed.request.action === 'reply'
+    ? (deed.request.grounds ?? []).flatMap(({ articleId, version }) =>
+        articleId === undefined || version === undefined
+          ? []
+          : {
+              data: { articleId, version, orderId: order.id, sequence: order.version },
+              requestId: deed.requestId,
+            },
+      )
+    : [];
 
 const firstHistory = ({ order, actor, now, idempotencyKey, details }: Creation): OrderHistoryRow => ({
   ...writtenBy(order, actor, now),

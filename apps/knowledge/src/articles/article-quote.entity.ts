@@ -1,16 +1,17 @@
 import type { QuoteKind } from '#contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A message that put a version of an article before a business. */
+/** What put a version of an article before a business. */
 @Entity('article_quotes')
 export class ArticleQuote {
-  @PrimaryColumn('uuid', { name: 'conversation_id' })
-  conversationId!: string;
+  /** The conversation, or the order of a reply. */
+  @PrimaryColumn('uuid', { name: 'told_in' })
+  toldIn!: string;
 
   @PrimaryColumn('integer')
   sequence!: number;
 
-  @Column('uuid', { name: 'article_id' })
+  @PrimaryColumn('uuid', { name: 'article_id' })
   articleId!: string;
 
   @Column('integer')

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ArticlesModule } from '../articles/articles.module';
 import { FeedbackModule } from '../feedback/feedback.module';
 import { GapsModule } from '../gaps/gaps.module';
 import { MattersModule } from '../matters/matters.module';
@@ -7,7 +8,7 @@ import { BotHandler } from './bot.handler';
 import { BotService } from './bot.service';
 
 @Module({
-  imports: [FeedbackModule, GapsModule, SuggestionsModule, MattersModule],
+  imports: [ArticlesModule, FeedbackModule, GapsModule, SuggestionsModule, MattersModule],
   controllers: [BotHandler],
   providers: [BotService],
 })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BotJudged, EventEnvelope } from '#contracts';
 import type { Transaction } from '#database';
 import { Inbox } from '#outbox';
+import { QuotesService } from '../articles/quotes.service';
 import { FeedbackService } from '../feedback/feedback.service';
 import { MatterDirectory } from '../matters/matter-directory.service';
 import { BotOutcomesService } from '../suggestions/bot-outcomes.service';
@@ -12,12 +13,16 @@ export class BotService {
   constructor(
     private readonly outcomes: BotOutcomesService,
     private readonly feedback: FeedbackService,
+    private readonly quotes: QuotesService,
     private readonly matters: MatterDirectory,
     private readonly inbox: Inbox,
   ) {}
 
   takeOffer(event: EventEnvelope<'desk.evt.bot.offered'>, now = new Date()): Promise<void> {
-    return this.inbox.once(event, (tx) => this.outcomes.offered(tx, event.data, now));
+    return this.inbox.once(event, async (tx) => {
+      await this.outcomes.offered(tx, event.data, now);
+      await this.quotes.offered(tx, event);
+    });
   }
 
   async takeVerdict(event: EventEnvelope<'desk.evt.bot.judged'>, now = new Date()): Promise<void> {

@@ -6,7 +6,7 @@ const CONDITIONS = {
   asked: 'true',
   found: 's.found',
   foundFirst: 's.found_first IS TRUE',
-  quoted: 'EXISTS (SELECT 1 FROM article_quotes q WHERE q.conversation_id = s.conversation_id)',
+  quoted: `EXISTS (SELECT 1 FROM article_quotes q WHERE q.told_in = s.conversation_id AND q.kind = 'message')`,
   botOffered: 's.bot_offered',
   botSolved: 's.bot_solved',
 } as const;

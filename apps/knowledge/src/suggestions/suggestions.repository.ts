@@ -156,7 +156,7 @@ export class SuggestionsRepository {
                     (count(*) FILTER (WHERE s.found))::int AS found,
                     (count(*) FILTER (WHERE s.found_first))::int AS "foundFirst",
                     (count(*) FILTER (WHERE EXISTS (
-                      SELECT 1 FROM article_quotes q WHERE q.conversation_id = s.conversation_id)))::int AS quoted,
+                      SELECT 1 FROM article_quotes q WHERE q.told_in = s.conversation_id AND q.kind = 'message')))::int AS quoted,
                     (count(*) FILTER (WHERE s.bot_offered))::int AS "botOffered",
                     (count(*) FILTER (WHERE s.bot_solved))::int AS "botSolved"
                FROM suggestions s

@@ -13,6 +13,7 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { MAX_INTEGER, pageOf } from '../paging';
@@ -98,6 +99,9 @@ export type DeskOrderAction = (typeof DESK_ORDER_ACTIONS)[number];
 export type AgencyOrderAction = (typeof AGENCY_ORDER_ACTIONS)[number];
 export type OrderAction = (typeof ORDER_ACTIONS)[number];
 
+const namesArticle = ({ articleId, version }: OrderGrounds): boolean =>
+  articleId !== undefined || version !== undefined;
+
 /** Grounds of a reply or a ruling: an article of knowledge, a law or a notice. */
 export class OrderGrounds {
   @IsIn(['article', 'law', 'notice'])
@@ -107,11 +111,22 @@ export class OrderGrounds {
   @Length(1, 400)
   title!: string;
 
-  /** The article's id and version, or the number of the law or notice. */
+  /** The number of the law or notice. */
   @IsOptional()
   @IsString()
   @MaxLength(200)
   reference?: string;
+
+  /** Of an article of this knowledge base, with its version: a reply is then on record where the version was quoted. */
+  @ValidateIf(namesArticle)
+  @IsUUID()
+  articleId?: string;
+
+  @ValidateIf(namesArticle)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_INTEGER)
+  version?: number;
 }
 
 /** A part that an order is split into; matter, district and kind are those of the whole where not said otherwise. */

@@ -3,7 +3,8 @@ import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Max, Min } from 
 import { MAX_INTEGER, pageOf } from '../paging';
 import { ListOfArticle } from './article-editing';
 
-export const QUOTE_KINDS = ['message'] as const;
+/** In a message of the staff, offered by the bot, or as grounds of a reply to a work order. */
+export const QUOTE_KINDS = ['message', 'offer', 'reply'] as const;
 export type QuoteKind = (typeof QUOTE_KINDS)[number];
 
 export class ListQuotes extends ListOfArticle {
@@ -21,9 +22,16 @@ export class QuoteView {
   @IsIn(QUOTE_KINDS)
   kind!: QuoteKind;
 
+  @IsOptional()
   @IsUUID()
-  conversationId!: string;
+  conversationId?: string;
 
+  /** Of a reply. */
+  @IsOptional()
+  @IsUUID()
+  orderId?: string;
+
+  /** Of the message in its conversation, or of the reply in its order's history. */
   @IsInt()
   sequence!: number;
 
@@ -36,16 +44,21 @@ export class QuoteView {
 
 export class QuotePage extends pageOf(QuoteView) {}
 
-/** A conversation that was told a wording which no longer holds. */
-export class OutdatedConversation {
+/** A conversation, or an order in its reply, that was told a wording which no longer holds. */
+export class OutdatedQuote {
+  @IsOptional()
   @IsUUID()
-  conversationId!: string;
+  conversationId?: string;
+
+  @IsOptional()
+  @IsUUID()
+  orderId?: string;
 
   /** The newest outdated version that it was told. */
   @IsInt()
   version!: number;
 
-  /** Of the message that told it last. */
+  /** Of the message or reply that told it last. */
   @IsInt()
   sequence!: number;
 
@@ -54,4 +67,4 @@ export class OutdatedConversation {
   toldCurrent!: boolean;
 }
 
-export class OutdatedPage extends pageOf(OutdatedConversation) {}
+export class OutdatedPage extends pageOf(OutdatedQuote) {}
