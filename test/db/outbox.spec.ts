@@ -1,9 +1,7 @@
 import { Pool } from '#database';
 import type { EventStream } from '#messaging';
+import { EventStreams, forgetBatch, OutboxRelay } from '#outbox';
 import { v7 as uuidv7 } from 'uuid';
-import { EventStreams } from '../../libs/outbox/src/event-streams';
-import { forgetBatch } from '../../libs/outbox/src/forgetting';
-import { OutboxRelay } from '../../libs/outbox/src/outbox-relay';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { until } from '../support/e2e-until';
 
