@@ -10,6 +10,7 @@ import { AbandonmentService } from './abandonment.service';
 import { ConversationChanges, type Change } from './conversation-changes';
 import type { Conversation } from './conversation.entity';
 import { ConversationsRepository } from './conversations.repository';
+import type { Participant } from './participant.entity';
 
 /** Who serves a conversation: accepted by a seat, taken over by a lead, given back to the queue. */
 @Injectable()
@@ -64,13 +65,29 @@ export class AttendanceService implements OnModuleInit {
         if (conversation.status !== 'active') return this.changes.told(tx, id, conversation.seatGroup);
         return this.requeue(tx, conversation, identity, now);
       }
-      await this.letGo(tx, id, identity.partyId, now);
-      await this.changes.record(tx, id, 'left', identity, {
-        kind: participant.kind,
-        unseen: participant.kind === 'observer',
-      });
-      return this.changes.told(tx, id, conversation.seatGroup);
+      return this.goAway(tx, conversation, participant, identity, now);
     });
+  }
+
+  /**
+   * Others say for somebody who was invited whether they come; what they have done themselves stands.
+   * @throws AppError INVALID_STATE when they have come and shall not, or are gone and shall come.
+   */
+  async answerFor(
+    tx: Transaction,
+    invited: Identity,
+    { conversationId, comes }: { conversationId: string; comes: boolean },
+    now: Date,
+  ): Promise<void> {
+    const conversation = await this.changes.lock(tx, conversationId);
+    const guest = await this.repository.findParticipant(tx, conversationId, invited.partyId);
+    if (guest?.joinedAt && !comes)
+      throw new AppError('INVALID_STATE', `${invited.name} has come into the conversation.`);
+    if (guest?.joinedAt) return;
+    if (guest && !guest.leftAt) {
+      if (comes) await this.joinAsGuest(tx, conversation, invited, now);
+      else await this.goAway(tx, conversation, guest, invited, now);
+    } else if (comes) throw new AppError('INVALID_STATE', 'The invitation does not stand any more.');
   }
 
   /** Silently: the business is not told. */
@@ -137,6 +154,18 @@ export class AttendanceService implements OnModuleInit {
     await this.enter(tx, conversation, identity, 'guest', now);
     await this.changes.record(tx, conversation.id, 'joined', identity, { kind: 'guest' });
     return this.changes.told(tx, conversation.id, conversation.seatGroup);
+  }
+
+  private async goAway(
+    tx: Transaction,
+    { id, seatGroup }: Conversation,
+    { kind }: Pick<Participant, 'kind'>,
+    identity: Identity,
+    now: Date,
+  ): Promise<ConversationView> {
+    await this.letGo(tx, id, identity.partyId, now);
+    await this.changes.record(tx, id, 'left', identity, { kind, unseen: kind === 'observer' });
+    return this.changes.told(tx, id, seatGroup);
   }
 
   private async checkMayClaim(
