@@ -238,12 +238,12 @@ describe('the exchange with agencies', () => {
       ),
     ).toMatchObject({ status: 409 });
     const disguised = { ...delivery, timestamp: `${Math.floor(at.getTime() / 1000)}.5` };
-    expect(await agencies.deliver(signed, disguised)).toMatchObject({ status: 400 });
+    expect(await agencies.deliver(signed, disguised)).toMatchObject({ status: 401 });
     const later = { ...delivery, at: new Date(at.getTime() + 2_000) };
     expect(await agencies.deliver(signed, later)).toEqual({ status: 200 });
     expect(await actions(id)).toEqual(['create', 'dispatch', 'sign']);
     const log = readFileSync(town.suite.logFile, 'utf8');
-    expect(log.match(/A delivery of the agency was refused/g)?.length).toBe(8);
+    expect(log.match(/A delivery of the agency was refused/g)?.length).toBe(9);
   });
 
   async function actions(orderId: string): Promise<string[]> {

@@ -11,6 +11,7 @@ import { ClosingTime } from './closing-time';
 import { ConversationChanges, type Change } from './conversation-changes';
 import type { Conversation } from './conversation.entity';
 import { ConversationsRepository } from './conversations.repository';
+import type { Participant } from './participant.entity';
 
 /** Who serves a conversation: accepted by a seat, taken over by a lead, given back to the queue. */
 @Injectable()
@@ -68,12 +69,29 @@ export class AttendanceService implements OnModuleInit {
         if (conversation.status !== 'active') return this.changes.told(tx, id, conversation.seatGroup);
         return this.requeue(tx, conversation, identity, now);
       }
-      await this.letGo(tx, id, identity.partyId, now);
-      return this.changes.attended(tx, conversation, 'left', identity, {
-        kind: participant.kind,
-        unseen: participant.kind === 'observer',
-      });
+      return this.goAway(tx, conversation, participant, identity, now);
     });
+  }
+
+  /**
+   * Others say for somebody who was invited whether they come; what they have done themselves stands.
+   * @throws AppError INVALID_STATE when they have come and shall not, or are gone and shall come.
+   */
+  async answerFor(
+    tx: Transaction,
+    invited: Identity,
+    { conversationId, comes }: { conversationId: string; comes: boolean },
+    now: Date,
+  ): Promise<void> {
+    const conversation = await this.changes.lock(tx, conversationId);
+    const guest = await this.repository.findParticipant(tx, conversationId, invited.partyId);
+    if (guest?.joinedAt && !comes)
+      throw new AppError('INVALID_STATE', `${invited.name} has come into the conversation.`);
+    if (guest?.joinedAt) return;
+    if (guest && !guest.leftAt) {
+      if (comes) await this.joinAsGuest(tx, conversation, invited, now);
+      else await this.goAway(tx, conversation, guest, invited, now);
+    } else if (comes) throw new AppError('INVALID_STATE', 'The invitation does not stand any more.');
   }
 
   /** Silently: the business is not told. */
@@ -140,6 +158,17 @@ export class AttendanceService implements OnModuleInit {
     await this.timers.cancel(tx, 'invitation-expiry', `${conversation.id} ${identity.partyId}`);
     await this.enter(tx, conversation, identity, 'guest', now);
     return this.changes.attended(tx, conversation, 'joined', identity, { kind: 'guest' });
+  }
+
+  private async goAway(
+    tx: Transaction,
+    conversation: Conversation,
+    { kind }: Pick<Participant, 'kind'>,
+    identity: Identity,
+    now: Date,
+  ): Promise<ConversationView> {
+    await this.letGo(tx, conversation.id, identity.partyId, now);
+    return this.changes.attended(tx, conversation, 'left', identity, { kind, unseen: kind === 'observer' });
   }
 
   private async checkMayClaim(

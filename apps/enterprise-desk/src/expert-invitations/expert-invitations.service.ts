@@ -32,23 +32,27 @@ export class ExpertInvitationsService implements OnModuleInit {
     this.listeners.add((tx, invited) => this.handOver(tx, invited));
   }
 
-  /** The agency says for its expert whether it comes. @throws AppError INVALID_STATE when it is too late. */
-  async answer(
+  /**
+   * The agency says for its expert whether it comes.
+   * @throws AppError INVALID_STATE when it is too late, or something else was answered or done.
+   */
+  answer(
     identity: Identity,
     { invitationId, answer }: AnswerInvitation,
     now = new Date(),
   ): Promise<InvitationAnswered> {
     const agencyCode = agencyOf(identity, 'invitations');
-    const invitation = await this.unitOfWork.run((tx) => this.check(tx, agencyCode, invitationId, now));
-    const done = { invitationId, conversationId: invitation.conversationId, answer };
-    if (invitation.answer === answer) return done;
-    if (invitation.answer) throw new AppError('INVALID_STATE', 'The invitation has been answered.');
-    const expert = expertOf(invitation, identity);
-    if (answer === 'connected')
-      await this.attendance.accept(expert, { conversationId: invitation.conversationId }, now);
-    else await this.attendance.leave(expert, invitation.conversationId, now);
-    await this.unitOfWork.run((tx) => this.repository.answer(tx, invitationId, { answer, answeredAt: now }));
-    return done;
+    return this.unitOfWork.run(async (tx) => {
+      const invitation = await this.check(tx, agencyCode, invitationId, now);
+      const { conversationId } = invitation;
+      const done = { invitationId, conversationId, answer };
+      if (invitation.answer === answer) return done;
+      if (invitation.answer) throw new AppError('INVALID_STATE', 'The invitation has been answered.');
+      const comes = answer === 'connected';
+      await this.attendance.answerFor(tx, expertOf(invitation, identity), { conversationId, comes }, now);
+      await this.repository.answer(tx, invitationId, { answer, answeredAt: now });
+      return done;
+    });
   }
 
   async count(now = new Date()): Promise<ExpertInvitationCounts> {

@@ -174,7 +174,8 @@ export class AgencyWebhook {
   @MaxLength(100)
   id!: string;
 
-  @Matches(/^\d{1,12}$/, { message: 'webhook-timestamp must be whole seconds since 1970' })
+  @IsString()
+  @MaxLength(20)
   timestamp!: string;
 
   @IsString()

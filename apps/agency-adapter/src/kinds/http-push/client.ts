@@ -32,6 +32,7 @@ const KNOWN = 409;
 const FAILURES_BEFORE_PAUSE = 5;
 const PAUSE_MS = 5_000;
 const MAX_PROBLEM = 500;
+const WHOLE_SECONDS = /^\d{1,12}$/;
 /** In characters; what is asked for at once takes a tenth of it. */
 const MAX_BOOKS = 1_000_000;
 
@@ -84,6 +85,9 @@ export class HttpPush implements AgencyKind {
   }
 
   readWebhook({ body, id, timestamp, signature }: AgencyWebhook): DeliveredAct {
+    // The signature covers the whole seconds alone: with more behind them a replay would pass for another time.
+    if (!WHOLE_SECONDS.test(timestamp))
+      throw new AppError('UNAUTHENTICATED', 'The delivery is refused: its time is not in whole seconds.');
     try {
       const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature };
       this.incoming.verify(body, headers, { jsonParse: false });
