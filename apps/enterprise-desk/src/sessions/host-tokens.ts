@@ -62,7 +62,7 @@ async function verified(
         ? await jwtVerify(token, key, { ...options, algorithms: ['HS256'] })
         : await jwtVerify(token, key, { ...options, algorithms: ['RS256', 'ES256', 'EdDSA', 'PS256'] });
     const lifetime = (payload.exp ?? 0) - Date.now() / 1000;
-    if (lifetime > MAX_AGE_SECONDS)
+    if (lifetime > MAX_AGE_SECONDS + CLOCK_TOLERANCE_SECONDS)
       throw new AppError('UNAUTHENTICATED', `A host token may live ${MAX_AGE_SECONDS} s at most.`);
     return payload;
   } catch (cause) {
