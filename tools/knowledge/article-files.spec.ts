@@ -236,7 +236,7 @@ describe('articles in files', () => {
         contentType: 'application/pdf',
         sha256: createHash('sha256').update(`%PDF-${id}`).digest('hex'),
       });
-      const names = ['申请表.pdf', '申请表.pdf', '..', 'a:b?.PDF', `${'长'.repeat(190)}.pdf`, '没有后缀'];
+      const names = ['申请表.pdf', '申请表.pdf', '.env', 'a:b?.PDF', `${'长'.repeat(190)}.pdf`, '没有后缀'];
       const files = names.map((name, index) => file(index, name));
       const fetched = (_: string, id: string): Promise<Buffer> =>
         Promise.resolve(Buffer.from(`%PDF-${files.findIndex((one) => one.id === id)}`));
