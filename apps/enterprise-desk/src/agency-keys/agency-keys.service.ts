@@ -40,11 +40,7 @@ export class AgencyKeysService {
 
   /** @throws AppError INVALID_ARGUMENT when there is no such agency. */
   async create(request: CreateAgencyKey, createdBy: string, now = new Date()): Promise<NewAgencyKey> {
-    const { agencyCode } = request;
-    if (!(await this.matters.hasAgency(agencyCode)))
-      throw new AppError('INVALID_ARGUMENT', `There is no agency ${agencyCode}.`, {
-        fields: [{ field: 'agencyCode', problem: 'names no agency of the catalogue' }],
-      });
+    await this.matters.requireAgency(request.agencyCode);
     return this.unitOfWork.run((tx) => this.make(tx, request, createdBy, now));
   }
 

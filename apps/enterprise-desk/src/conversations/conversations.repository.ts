@@ -70,9 +70,7 @@ export class ConversationsRepository {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [representativeId]);
   }
 
-  /** Under their lock, so that the bound on open ones holds. */
-  async countOpen(tx: Transaction, representativeId: string): Promise<number> {
-    await this.lockOpenings(tx, representativeId);
+  countOpen(tx: Transaction, representativeId: string): Promise<number> {
     return tx.countBy(Conversation, { representativeId, status: In(['waiting', 'active']) });
   }
 

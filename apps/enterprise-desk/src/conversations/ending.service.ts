@@ -82,8 +82,10 @@ export class EndingService {
           { allowed: ['open'] },
         );
       }
-      if (identity.partyId === conversation.representativeId)
-        await this.openBound.check(tx, conversation.representativeId);
+      if (identity.partyId === conversation.representativeId) {
+        await this.repository.lockOpenings(tx, identity.partyId);
+        await this.openBound.check(tx, identity.partyId);
+      }
       if (seatId) await this.attendance.letGo(tx, conversation.id, seatId, now);
       this.live.partyAfter(tx, conversation.representativeId, {
         type: 'joined',

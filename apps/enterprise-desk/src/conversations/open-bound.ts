@@ -12,7 +12,7 @@ export class OpenBound {
     private readonly env: DeskEnv,
   ) {}
 
-  /** @throws AppError RATE_LIMITED when there is room for no other one. */
+  /** Under the lock of the representative's openings. @throws AppError RATE_LIMITED when there is room for no other one. */
   async check(tx: Transaction, representativeId: string): Promise<void> {
     const limit = this.env.OPEN_CONVERSATIONS_PER_REPRESENTATIVE;
     if ((await this.repository.countOpen(tx, representativeId)) >= limit)

@@ -66,6 +66,14 @@ export class MattersService {
     return [...(await this.inForce()).values()].some(({ agencyCode }) => agencyCode === code);
   }
 
+  /** @throws AppError INVALID_ARGUMENT naming `agencyCode` when there is no such agency. */
+  async requireAgency(code: string): Promise<void> {
+    if (await this.hasAgency(code)) return;
+    throw new AppError('INVALID_ARGUMENT', `There is no agency ${code}.`, {
+      fields: [{ field: 'agencyCode', problem: 'names no agency of the catalogue' }],
+    });
+  }
+
   /**
    * Makes `agencies` the whole catalogue, or with `dryRun` only tells what that would change.
    * @throws AppError INVALID_ARGUMENT naming every place that contradicts another or lacks a text.

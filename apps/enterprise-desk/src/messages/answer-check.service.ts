@@ -26,14 +26,8 @@ export class AnswerCheck {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (error.code === 'NOT_FOUND') return noAnswer();
-      return new AppError(
-        'UNAVAILABLE',
-        'Answers cannot be looked up at the moment. Try again shortly.',
-        undefined,
-        {
-          cause: error,
-        },
-      );
+      const message = 'Answers cannot be looked up at the moment. Try again shortly.';
+      return new AppError('UNAVAILABLE', message, undefined, { cause: error });
     }
   }
 }

@@ -80,11 +80,7 @@ export class SeatsService {
         fields: [{ field: 'agencyCode', problem: `is needed for the role ${staff.role}` }],
       });
     }
-    if (agencyCode !== undefined && !(await this.matters.hasAgency(agencyCode))) {
-      throw new AppError('INVALID_ARGUMENT', `There is no agency ${agencyCode}.`, {
-        fields: [{ field: 'agencyCode', problem: 'names no agency of the catalogue' }],
-      });
-    }
+    if (agencyCode !== undefined) await this.matters.requireAgency(agencyCode);
     if (await this.repository.findByLogin(staff.login)) {
       throw new AppError('CONFLICT', `The login ${staff.login} is taken.`, {
         fields: [{ field: 'login', problem: 'is taken' }],

@@ -31,6 +31,12 @@ export interface Doing {
   effect: OrderEffect;
 }
 
+interface Done {
+  /** As it is afterwards. */
+  order: WorkOrder;
+  deed: OrderDeed;
+}
+
 /**
  * Writes what happens to orders: the orders, their history, who listens, the durable events, the board; all or nothing.
  * One statement for each kind of row, however many orders.
@@ -127,23 +133,14 @@ export class OrderRecorder {
 }
 
 /** The articles on which a reply rests. */
-const quotesOf = ({
-  order,
-  deed,
-}: {
-  order: WorkOrder;
-  deed: OrderDeed;
-}): NewEvent<'desk.evt.answer.quoted'>[] =>
-  deed.request.action === 'reply'
-    ? (deed.request.grounds ?? []).flatMap(({ articleId, version }) =>
-        articleId === undefined || version === undefined
-          ? []
-          : {
-              data: { articleId, version, orderId: order.id, sequence: order.version },
-              requestId: deed.requestId,
-            },
-      )
-    : [];
+function quotesOf({ order, deed }: Done): NewEvent<'desk.evt.answer.quoted'>[] {
+  const { request, requestId } = deed;
+  if (request.action !== 'reply') return [];
+  return (request.grounds ?? []).flatMap(({ articleId, version }) => {
+    if (articleId === undefined || version === undefined) return [];
+    return { data: { articleId, version, orderId: order.id, sequence: order.version }, requestId };
+  });
+}
 
 const firstHistory = ({ order, actor, now, idempotencyKey, details }: Creation): OrderHistoryRow => ({
   ...writtenBy(order, actor, now),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EventEnvelope, Identity, ListOfArticle, ListQuotes, OutdatedPage, QuotePage } from '#contracts';
-import { decodeCursor, pageSize, toPage, type Transaction } from '#database';
+import { decodeCursor, decodeIdCursor, pageSize, toPage, type Transaction } from '#database';
 import { Inbox } from '#outbox';
 import { ArticlesService } from './articles.service';
 import { integerPart, uuidPart } from './cursors';
@@ -63,10 +63,10 @@ export class QuotesService {
 
   /** The conversations and orders that were told what does not hold any more. */
   async listOutdated({ id, cursor, limit }: ListOfArticle, identity: Identity): Promise<OutdatedPage> {
-    const [after = FIRST] = decodeCursor(cursor, 1) ?? [];
+    const after = decodeIdCursor(cursor) ?? FIRST;
     await this.articles.checkKept(id, identity);
     const size = pageSize(limit);
-    const rows = await this.quotes.listOutdated(id, uuidPart(after), size + 1);
+    const rows = await this.quotes.listOutdated(id, after, size + 1);
     return toPage(rows, size, (row) => [toldInOf(row)], placed);
   }
 }
