@@ -16,7 +16,7 @@ export interface Boosting {
 
 const BINS = 32;
 const ROWS_SHARE = 0.6;
-const COLUMNS_SHARE = 0.25;
+const COLUMNS_SHARE = 0.15;
 /** The least curvature of a side of a split. */
 const LEAST = 1;
 

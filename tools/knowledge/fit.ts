@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { speechOf } from '../../apps/knowledge/src/search/aims';
 import { EVIDENCE, readAll } from '../../apps/knowledge/src/search/evidence';
 import { consider, type Collection } from '../../apps/knowledge/src/search/find';
-import { answersLike } from '../../apps/knowledge/src/search/intents';
 import { patternOf } from '../../apps/knowledge/src/search/pattern';
 import { inWordsOf } from '../../apps/knowledge/src/search/query';
+import { mannerOf } from '../../apps/knowledge/src/search/ranking';
 import { flattened, sumOf, type Tree } from '../../apps/knowledge/src/search/trees';
 import { findRoot } from '../launcher/root';
 import { boost, type Lesson } from './boosting';
@@ -18,7 +17,7 @@ import { regress } from './regression';
 const FITTED = join('apps', 'knowledge', 'src', 'search', 'fitted.ts');
 /** Each seed draws other questions and columns; the mean of what they learn depends less on the draw. */
 const SEEDS = [1, 2, 3];
-const BOOSTING = { trees: 200, rate: 0.1, damping: 4 };
+const BOOSTING = { trees: 200, rate: 0.1, damping: 8 };
 /** Of each question, the candidates that are learnt from; those after them are easy. */
 const LEARNT = 40;
 const FOLDS = 5;
@@ -74,11 +73,11 @@ function caseOf(collection: Collection, pair: Pair, answerOf: ReadonlyMap<string
   const { query, candidates, weightOf } = consider(collection, pair.question, {});
   const readings = readAll(
     patternOf(query, weightOf),
-    candidates.map(({ text }) => ({
-      text: inWordsOf(query, text),
-      likeness: answersLike(text),
-      speech: speechOf(text),
+    candidates.map((candidate) => ({
+      text: inWordsOf(query, candidate.text),
+      ...mannerOf(candidate, weightOf),
     })),
+    weightOf,
   );
   const answers = candidates.map(({ id }) => answerOf.get(id) ?? '');
   return {

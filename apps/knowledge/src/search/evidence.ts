@@ -1,7 +1,9 @@
 import { AIM_NAMES, type Speech } from './aims';
-import { plainOf, type Pattern } from './pattern';
+import { plainOf, type Pattern, type TermWeight } from './pattern';
 import { INTENT_NAMES } from './intents';
+import { cosines, directionOf, KINSHIP, kinships, type Direction } from './kinship';
 import { scan, type Found } from './scan';
+import { STATEMENT, statementOf, subjectOf, type Saying, type Subject } from './statement';
 
 const TYPICAL_LENGTH = 220;
 const LEAD = 40;
@@ -12,6 +14,7 @@ const NOWHERE = 200;
 const RELATIVE = [
   ...(['bm25', 'bm25Core', 'pairs', 'sentencePairs', 'precision'] as const),
   ...(['characters', 'leadPrecision', 'wide', 'words', 'likelihood'] as const),
+  ...(['states', 'leadRun', 'leadOrder', 'order', 'cosine', 'cosineCore'] as const),
 ];
 
 const OWN = [
@@ -24,12 +27,17 @@ const OWN = [
   ...INTENT_NAMES.map((name) => `${name}Unasked` as const),
   ...(['aimsLead', 'aims', 'lastAimLead', 'lastAim'] as const),
   ...AIM_NAMES.map((name) => `${name}Aim` as const),
+  ...STATEMENT,
+  ...(['cosine', 'cosineCore'] as const),
 ];
 const AIMED = OWN.indexOf('aimsLead');
+const STATED = OWN.indexOf('states');
+const STANDING = [OWN.indexOf('bm25'), OWN.indexOf('pairs')];
 const PLACES = RELATIVE.map((name) => OWN.indexOf(name));
 
 /** The names of what speaks for an answer, in order; `…ToBest` is less the most that any candidate has. */
-export const EVIDENCE = [...OWN, ...RELATIVE.map((name) => `${name}ToBest` as const)];
+export const EVIDENCE = [...OWN, ...RELATIVE.map((name) => `${name}ToBest` as const), ...KINSHIP];
+const KIN = EVIDENCE.length - KINSHIP.length;
 
 /** A text as it was read for a query. */
 export interface Reading {
@@ -39,24 +47,53 @@ export interface Reading {
   coverage: number;
 }
 
-/** A folded text, with what `answersLike` and `speechOf` say of it. */
+/** A folded text, with what `answersLike`, `speechOf`, `sayingOf` and `directionOf` say of it. */
 export interface Text {
   text: string;
   likeness: number;
   speech: Speech;
+  saying: Saying;
+  direction: Direction;
 }
 
 /** What speaks for each of the texts as the answer to a query. */
-export function readAll(pattern: Pattern, texts: readonly Text[]): Reading[] {
-  const readings = texts.map((text) => read(pattern, text));
+export function readAll(pattern: Pattern, texts: readonly Text[], weightOf: TermWeight): Reading[] {
+  const subject = subjectOf(pattern);
+  const directions = texts.map(({ direction }) => direction);
+  const [whole, core] = [pattern.query.text, pattern.query.core].map((text) =>
+    cosines(directionOf(text, weightOf), directions),
+  );
+  const readings = texts.map((text, index) =>
+    read(pattern, subject, text, [whole?.[index] ?? 0, core?.[index] ?? 0]),
+  );
   PLACES.forEach((place, index) => {
     const best = readings.reduce((most, { evidence }) => Math.max(most, evidence[place] ?? 0), -Infinity);
     for (const { evidence } of readings) evidence[OWN.length + index] = (evidence[place] ?? 0) - best;
   });
+  kinships(directions, standingOf(readings)).forEach((kinship, index) =>
+    readings[index]?.evidence.set(kinship, KIN),
+  );
   return readings;
 }
 
-function read(pattern: Pattern, { text, likeness, speech }: Text): Reading {
+/** How much of the query each text has, beside what the others have: in standard deviations from their mean. */
+function standingOf(readings: readonly Reading[]): number[] {
+  const standing = readings.map(() => 0);
+  for (const column of STANDING) {
+    const values = readings.map(({ evidence }) => evidence[column] ?? 0);
+    const mean = values.reduce((sum, of) => sum + of, 0) / values.length;
+    const spread = Math.sqrt(values.reduce((sum, of) => sum + (of - mean) ** 2, 0) / values.length) || 1;
+    values.forEach((value, index) => (standing[index] = (standing[index] ?? 0) + (value - mean) / spread));
+  }
+  return standing;
+}
+
+function read(
+  pattern: Pattern,
+  subject: Subject,
+  { text, likeness, speech, saying }: Text,
+  nearness: readonly number[],
+): Reading {
   const { query, all } = pattern;
   const found = scan(pattern, text);
   const sums = sumsOf(pattern, text.length, found);
@@ -78,6 +115,7 @@ function read(pattern: Pattern, { text, likeness, speech }: Text): Reading {
     intents === 0 ? 0.5 : bitsOf(answered) / bitsOf(intents),
   ]);
   evidence.set(aimed(pattern, speech), AIMED);
+  evidence.set([...statementOf(subject, saying), ...nearness], STATED);
   const flags = AIMED - 2 * INTENT_NAMES.length;
   for (let index = 0; index < INTENT_NAMES.length; index += 1) {
     evidence[flags + index] = (answered >> index) & 1;

@@ -3,8 +3,10 @@ import { readAll, type Text } from './evidence';
 import { FITTED_TREES, FITTED_WEIGHTS } from './fitted';
 import { answersLike } from './intents';
 import { patternOf, type Pattern, type TermWeight } from './pattern';
+import { directionOf, isOutdated } from './kinship';
 import { inWordsOf, type Query } from './query';
 import { scan } from './scan';
+import { sayingOf } from './statement';
 import { flattened, sumOf } from './trees';
 
 const TREES = flattened(FITTED_TREES);
@@ -59,8 +61,9 @@ export function rank<C extends Candidate>(
     pattern,
     candidates.map((candidate) => ({
       text: inWordsOf(query, candidate.text),
-      ...mannerOf(candidate),
+      ...mannerOf(candidate, weightOf),
     })),
+    weightOf,
   );
   return candidates
     .map((candidate, index) => {
@@ -78,11 +81,15 @@ export function rank<C extends Candidate>(
 type Manner = Omit<Text, 'text'>;
 const manners = new WeakMap<Candidate, Manner>();
 
-/** Read once of each candidate that is kept. */
-function mannerOf(candidate: Candidate): Manner {
+/** Read once of each candidate that is kept, and again when the articles around it have become many more or fewer. */
+export function mannerOf(candidate: Candidate, weightOf: TermWeight): Manner {
   const known = manners.get(candidate);
-  if (known !== undefined) return known;
-  const manner = { likeness: answersLike(candidate.text), speech: speechOf(candidate.text) };
+  if (known !== undefined && !isOutdated(known.direction, weightOf)) return known;
+  const { text } = candidate;
+  const manner = {
+    ...{ likeness: answersLike(text), speech: speechOf(text), saying: sayingOf(text) },
+    direction: directionOf(text, weightOf),
+  };
   manners.set(candidate, manner);
   return manner;
 }
