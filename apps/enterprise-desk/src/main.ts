@@ -16,6 +16,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { entities } from './database/entities';
+import { migrations } from './database/migrations';
 import { DeskEnv } from './desk.env';
 import { DeskModule } from './desk.module';
 import { LiveService } from './live/live.service';
@@ -50,7 +51,7 @@ runService('enterprise-desk', async () => {
       SettingsModule.with(env),
       MessagingModule.with(nats, sessions),
       OutboxModule.to(new EventStream(nats, 'desk'), new EventStream(nats, 'agency')),
-      DatabaseModule.forService({ url: env.DATABASE_URL, schema: 'desk', entities }),
+      DatabaseModule.forService({ url: env.DATABASE_URL, schema: 'desk', entities, migrations }),
     ],
   };
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
