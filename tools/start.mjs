@@ -25,6 +25,7 @@ const TARGETS = {
   start: ['dist/tools/launcher/main.js'],
   test: ['node_modules/jest/bin/jest.js'],
   check: ['tools/check.mjs'],
+  backup: ['dist/tools/backup/main.js'],
   demo: ['dist/tools/demo/main.js'],
   bench: ['dist/tools/bench/main.js'],
   'bench:orders': ['dist/tools/bench/orders.main.js'],

@@ -25,6 +25,8 @@ export interface Service {
   entry: string;
   migration?: string;
   seed?: string;
+  /** Runs once on a database that was restored. */
+  restored?: string;
   /** Nobody waits for it as one waits for a message: it gives way to the others when the processor is short. */
   background?: true;
   env(context: ServiceContext, index: number): Record<string, string>;
@@ -56,6 +58,7 @@ export const SERVICES: readonly Service[] = [
     entry: 'apps/enterprise-desk/src/main.js',
     migration: 'apps/enterprise-desk/src/database/migrate.js',
     seed: 'apps/enterprise-desk/src/seed.main.js',
+    restored: 'apps/enterprise-desk/src/restored.main.js',
     env: (context) => ({
       ...database(context, 'desk'),
       SESSION_PRIVATE_KEY: context.secrets.session.privateKey,

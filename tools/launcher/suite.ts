@@ -1,5 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isBackup, unmarkBackup } from './backup-mark';
 import { AGENCY_SYSTEM_FILE, claimDataFolder, type DataFolder, wipeDataFolder } from './data-folder';
 import { LaunchError } from './launch-error';
 import { endNatsLeftover, type NatsAccess, prepareNats, probeNats, useExternalNats } from './nats';
@@ -39,6 +40,8 @@ export interface SuiteOptions {
   seed?: boolean;
   /** Deletes what the data folder holds before the start. */
   fresh?: boolean;
+  /** The database was restored from a backup; a folder that `npm run backup` made says so itself. */
+  restored?: boolean;
   /** Runs PostgreSQL without durability. */
   unsafe?: boolean;
   /** Variables every service gets, such as LOG_LEVEL. */
@@ -111,7 +114,10 @@ export class Suite {
     await Promise.all([endPostgresLeftover(this.path('postgres')), endNatsLeftover(this.path('nats'))]);
     await this.checkPorts(this.folder.crashed ? CRASH_PATIENCE_MS : 0);
     if (fresh) wipeDataFolder(dataDir);
-    const secrets = this.loadSecrets();
+    const restored = this.options.restored === true || isBackup(dataDir);
+    // The streams may hold what the database never heard of; they are filled again from its outbox.
+    if (restored) rmSync(join(this.path('nats'), 'jetstream'), { recursive: true, force: true });
+    const secrets = this.loadSecrets(restored);
     const watchdog = (this.watchdog = new Watchdog(this.root));
 
     const [adminDatabaseUrl, nats] = await this.together(
@@ -125,6 +131,10 @@ export class Suite {
       ...(agencySystemUrl ? { agencySystemUrl } : {}),
     };
     await this.together(...SERVICES.map((service) => this.fillDatabase(service, context, watchdog)));
+    if (restored) {
+      await this.afterRestore(context, watchdog);
+      unmarkBackup(dataDir);
+    }
     const urls = ports.gateways.map((port) => `http://127.0.0.1:${port}`);
     await step(output, 'services', () => this.startServices(context, urls, watchdog));
     return {
@@ -156,14 +166,14 @@ export class Suite {
     for (const [port, user, hint] of needed) await requirePort(port, user, hint, patienceMs);
   }
 
-  private loadSecrets(): Secrets {
+  private loadSecrets(restored: boolean): Secrets {
     const file = this.path('secrets.json');
     if (!existsSync(file) && existsSync(join(this.path('postgres'), 'cluster'))) {
       throw new LaunchError(
         `${file} is gone, and the data beside it cannot be read without: restore it, or use --fresh.`,
       );
     }
-    return loadSecrets(file);
+    return loadSecrets(file, restored);
   }
 
   private launch(spec: ProcessSpec, group: 0 | 1 | 2, watchdog: Watchdog): SupervisedProcess {
@@ -240,6 +250,16 @@ export class Suite {
       const env = seedEnv(service, context, join(this.root, 'catalogue'));
       const spec = this.node(`seed-${name}`, seed, env);
       await step(this.options.output, `catalogue in ${name}`, () => this.complete(spec, watchdog));
+    }
+  }
+
+  private async afterRestore(context: ServiceContext, watchdog: Watchdog): Promise<void> {
+    for (const service of SERVICES.filter(({ restored }) => restored)) {
+      const env = serviceEnv(service, context, 0);
+      const spec = this.node(`restored-${service.name}`, service.restored ?? '', env);
+      await step(this.options.output, `${service.name} after the restore`, () =>
+        this.complete(spec, watchdog),
+      );
     }
   }
 
