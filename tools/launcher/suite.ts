@@ -6,6 +6,7 @@ import { LaunchError } from './launch-error';
 import { endNatsLeftover, type NatsAccess, prepareNats, probeNats, useExternalNats } from './nats';
 import { findNatsServer } from './nats-binary';
 import { type Output, step } from './output';
+import { DiskGuard } from './disk-guard';
 import { freePorts, requirePort } from './ports';
 import { endPostgresLeftover, prepareLog, preparePostgres, probePostgres } from './postgres';
 import { type ProcessSpec, SupervisedProcess, untilReady } from './process';
@@ -79,6 +80,7 @@ export class Suite {
   private readonly aborter = new AbortController();
   private folder?: DataFolder;
   private watchdog?: Watchdog;
+  private diskGuards: readonly DiskGuard[] = [];
   private starting?: Promise<RunningSuite>;
   private stopping?: Promise<void>;
 
@@ -137,11 +139,23 @@ export class Suite {
     }
     const urls = ports.gateways.map((port) => `http://127.0.0.1:${port}`);
     await step(output, 'services', () => this.startServices(context, urls, watchdog));
+    this.guardDisks();
     return {
       ...{ urls, secrets, adminDatabaseUrl, nats, processes: this.processes },
       ...(agencySystemUrl ? { agencySystemUrl } : {}),
       stop: () => this.stop(),
     };
+  }
+
+  /** nats-server 2.9 hangs for good when its store could not be written; it begins anew once it can. */
+  private guardDisks(): void {
+    const { output } = this.options;
+    const restartNats = (): void => this.processes.get('nats')?.kill();
+    this.diskGuards = [
+      ...(this.processes.has('postgres') ? [new DiskGuard(this.path('postgres'), output)] : []),
+      ...(this.processes.has('nats') ? [new DiskGuard(this.path('nats'), output, restartNats)] : []),
+    ];
+    for (const guard of this.diskGuards) guard.start();
   }
 
   /** A free port each time; who plays with the agency finds it in the data folder. */
@@ -313,6 +327,7 @@ export class Suite {
 
   private async stopAll(): Promise<void> {
     const begun = Date.now();
+    for (const guard of this.diskGuards) guard.stop();
     for (const [index, group] of this.stopGroups.entries()) {
       const grace = (STOP_DEADLINES_MS[index] ?? 0) - (Date.now() - begun);
       await Promise.all(group.map((member) => this.stopOne(member, Math.max(grace, 0))));

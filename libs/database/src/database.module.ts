@@ -8,6 +8,7 @@ import {
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Pool } from 'pg';
 import type { MixedList } from 'typeorm';
+import { DatabaseHealth } from './availability';
 import { PreparingClient } from './preparing-client';
 import { type Migrations, migrationsDone, requireMigrated, requireNotNewer } from './schema-version';
 import { UnitOfWork } from './unit-of-work';
@@ -85,12 +86,13 @@ export class DatabaseModule {
       providers: [
         UnitOfWork,
         PoolCloser,
+        DatabaseHealth,
         { provide: Pool, useValue: pool },
         ...(migrations
           ? [{ provide: SchemaCheck, useValue: new SchemaCheck(pool, schema, migrations) }]
           : []),
       ],
-      exports: [UnitOfWork, Pool],
+      exports: [UnitOfWork, Pool, DatabaseHealth],
     };
   }
 }
