@@ -55,6 +55,14 @@ function requireDashes(options: readonly string[]): void {
   if (taken) throw new LaunchError(`npm keeps --${taken} for itself: write "npm start -- --${taken}".`);
 }
 
+function metricsPorts(): Partial<Record<'desk' | 'knowledge', number>> {
+  const { QIFU_DESK_METRICS_PORT: desk, QIFU_KNOWLEDGE_METRICS_PORT: knowledge } = process.env;
+  return {
+    ...(desk ? { desk: portFrom('QIFU_DESK_METRICS_PORT', 0) } : {}),
+    ...(knowledge ? { knowledge: portFrom('QIFU_KNOWLEDGE_METRICS_PORT', 0) } : {}),
+  };
+}
+
 function readCommandLine(): CommandLine {
   const command = new Command('npm start --')
     .description('Starts the whole suite and keeps it running.')
@@ -127,6 +135,7 @@ async function main(): Promise<void> {
       gateways: Array.from({ length: gateways }, (_, index) => port + index),
       postgres: portFrom('QIFU_POSTGRES_PORT', 54_329),
       nats: portFrom('QIFU_NATS_PORT', 42_229),
+      metrics: metricsPorts(),
     },
     output: terminalOutput(process.stdout),
     desks,

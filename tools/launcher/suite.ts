@@ -28,7 +28,12 @@ import { Watchdog } from './watchdog';
 export interface SuiteOptions {
   dataDir: string;
   /** One gateway per port. */
-  ports: { gateways: readonly number[]; postgres: number; nats: number };
+  ports: {
+    gateways: readonly number[];
+    postgres: number;
+    nats: number;
+    metrics?: ServiceContext['metricsPorts'];
+  };
   output: Output;
   /** Number of enterprise-desk processes. */
   desks?: number;
@@ -130,6 +135,7 @@ export class Suite {
     const agencySystemUrl = await this.chooseAgencySystemUrl();
     const context: ServiceContext = {
       ...{ adminDatabaseUrl, nats, secrets, gatewayPorts: ports.gateways, env, embedding },
+      ...(ports.metrics ? { metricsPorts: ports.metrics } : {}),
       ...(agencySystemUrl ? { agencySystemUrl } : {}),
     };
     await this.together(...SERVICES.map((service) => this.fillDatabase(service, context, watchdog)));

@@ -11,7 +11,7 @@ import {
   SessionVerifier,
 } from '#messaging';
 import { OutboxModule } from '#outbox';
-import { createLogger, NestLogger, ObservabilityModule } from '#observability';
+import { createLogger, NestLogger, ObservabilityModule, Registry, serveMetrics } from '#observability';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
@@ -60,9 +60,12 @@ runService('enterprise-desk', async () => {
   });
   await app.listen();
   app.get(LiveService).resync();
+  const { METRICS_HOST, METRICS_PORT } = env;
+  const metrics = METRICS_PORT && (await serveMetrics(app.get(Registry), METRICS_HOST, METRICS_PORT));
   logger.info({ nats: nats.getServer() }, 'The enterprise desk answers.');
   return {
     close: async () => {
+      if (metrics) metrics.close();
       await app.close();
       await nats.close();
     },

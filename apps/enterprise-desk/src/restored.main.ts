@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { DatabaseEnv, loadEnv } from '#config';
 import { Pool } from '#database';
 import { afterRestore } from './database/after-restore';

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { DatabaseEnv, loadEnv } from '#config';
 import { runMigrations } from '#database';
 import { migrations } from './migrations';
