@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { LaunchError } from './launch-error';
 import { terminalOutput } from './output';
 import { findRoot } from './root';
+import { requireKnownSettings } from './settings';
 import { Suite } from './suite';
 import { welcome } from './welcome';
 
@@ -121,6 +122,7 @@ function stopOnSignals(suite: Suite): void {
 }
 
 async function main(): Promise<void> {
+  requireKnownSettings(process.env);
   const { fresh, restored, gateways, desks, port, clock } = readCommandLine();
   const { DATABASE_URL: databaseUrl, NATS_URL: natsUrl, QIFU_DATA_DIR } = process.env;
   const dataDir = resolve(findRoot(), QIFU_DATA_DIR || '.data');
