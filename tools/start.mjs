@@ -25,6 +25,7 @@ const TARGETS = {
   start: ['dist/tools/launcher/main.js'],
   test: ['node_modules/jest/bin/jest.js'],
   check: ['tools/check.mjs'],
+  backup: ['dist/tools/backup/main.js'],
   demo: ['dist/tools/demo/main.js'],
   bench: ['dist/tools/bench/main.js'],
   'bench:orders': ['dist/tools/bench/orders.main.js'],
@@ -138,10 +139,17 @@ async function alone(work) {
   }
 }
 
+/** What runs on this machine is not asked through a proxy, where Node is told to use one. */
+function withoutProxyForOurselves({ no_proxy, NO_PROXY, ...env }) {
+  const around = [no_proxy || NO_PROXY, '127.0.0.1', 'localhost'].filter(Boolean).join(',');
+  return { ...env, no_proxy: around, NO_PROXY: around };
+}
+
 /** The target ends with us, however we end: signals are passed on, and a lost IPC channel tells it of a `kill -9`. */
 function handOver(target, args) {
   const child = spawn(join(bin, 'node'), [...TARGETS[target], ...args], {
     cwd: root,
+    env: withoutProxyForOurselves(process.env),
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -1,4 +1,4 @@
-import { checkDatabase, Pool, unavailability } from '#database';
+import { DatabaseHealth, Pool, unavailability } from '#database';
 import type { AppError } from '#contracts';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 
@@ -36,14 +36,27 @@ describe('a database that cannot serve', () => {
   });
 
   it('is named by the health also while it hangs', async () => {
-    expect(await checkDatabase(pool)).toEqual({ name: 'database', status: 'up' });
     const patient = new Pool({ connectionString: database.url, max: 1 });
+    expect(await new DatabaseHealth(patient).check()).toEqual({ name: 'database', status: 'up' });
     const client = await patient.connect();
-    expect(await checkDatabase(patient)).toMatchObject({
+    expect(await new DatabaseHealth(patient).check()).toMatchObject({
       status: 'down',
       problem: expect.stringMatching(/^No answer within 1500 ms/) as string,
     });
     client.release();
     await patient.end();
+  });
+
+  it('is named by the health when it may not write or has no room, until that is over', async () => {
+    const limited = new Pool({ connectionString: database.superuserUrl, max: 1 });
+    const health = new DatabaseHealth(limited);
+    await limited.query(`SET temp_file_limit = '1MB'`);
+    const problem = expect.stringContaining('temporary file size exceeds') as string;
+    expect(await health.check()).toEqual({ name: 'database', status: 'down', problem });
+    await limited.query('RESET temp_file_limit');
+    expect(await health.check()).toEqual({ name: 'database', status: 'up' });
+    await limited.query('SET default_transaction_read_only = on');
+    expect(await health.check()).toEqual({ name: 'database', status: 'down', problem: 'It is read-only.' });
+    await limited.end();
   });
 });

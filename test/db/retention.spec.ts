@@ -1,13 +1,16 @@
 import type { ErasePersonalData, Identity } from '#contracts';
-import { UnitOfWork } from '#database';
+import { Pool, UnitOfWork } from '#database';
+import { Registry } from '#observability';
 import { v7 as uuidv7 } from 'uuid';
 import { EnterprisesService } from '../../apps/enterprise-desk/src/enterprises/enterprises.service';
 import { MetricsService } from '../../apps/enterprise-desk/src/metrics/metrics.service';
 import { OrderRatesService } from '../../apps/enterprise-desk/src/order-rates/order-rates.service';
 import { PersonalData } from '../../apps/enterprise-desk/src/personal-data/personal-data';
 import { ErasuresService } from '../../apps/enterprise-desk/src/retention/erasures.service';
-import { RetentionService, type Forgotten } from '../../apps/enterprise-desk/src/retention/retention.service';
+import type { Forgotten } from '../../apps/enterprise-desk/src/retention/retention-report';
+import { RetentionService } from '../../apps/enterprise-desk/src/retention/retention.service';
 import { THE_DESK } from '../../apps/enterprise-desk/src/work-orders/order-actor';
+import { until } from '../support/e2e-until';
 import { CAST, OrderDesk, refused } from '../support/orders';
 
 const DAY_MS = 86_400_000;
@@ -129,6 +132,27 @@ describe('personal data that is not needed any more', () => {
   const rates = async () => ({
     orders: await desk.app.get(OrderRatesService).get({}, new Date()),
     chats: await desk.app.get(MetricsService).get({}),
+  });
+
+  it('tells an operator what it did and when it came to an end', async () => {
+    const value = async (name: string): Promise<number> => {
+      const text = await desk.app.get(Registry).getSingleMetricAsString(name);
+      const lines = text.split('\n').filter((line) => line.startsWith(name));
+      return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+    };
+    const before = await value('qifu_retention_cleaned_total');
+    await person();
+    await clean(KEPT_DAYS + 1);
+    expect(await value('qifu_retention_cleaned_total')).toBe(before + 1);
+    const completed = await value('qifu_retention_completed_timestamp_seconds');
+    expect(Math.round((completed * 1000 - Date.now()) / DAY_MS)).toBe(KEPT_DAYS + 1);
+    const asOwner = new Pool({ connectionString: desk.database.ownerUrl, options: '-c search_path=desk' });
+    await asOwner.query('ALTER TABLE conversations RENAME TO away');
+    await desk.query(`UPDATE timers SET fire_at = now() WHERE kind = 'retention'`);
+    await until(async () => (await value('qifu_retention_failures_total')) > 0, 'the failure is counted');
+    await asOwner.query('ALTER TABLE away RENAME TO conversations');
+    await asOwner.query(`DELETE FROM timers WHERE kind = 'retention'`);
+    await asOwner.end();
   });
 
   it('goes after its time, and what the desk is judged by stays', async () => {

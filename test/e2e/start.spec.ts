@@ -172,6 +172,8 @@ describe('npm start', () => {
     ['a NATS_URL that is none', () => ({ NATS_URL: 'nowhere' }), /NATS_URL/],
     ['a port that is none', () => ({ QIFU_NATS_PORT: 'four' }), /QIFU_NATS_PORT/],
     ['a data folder that is a file', (folder) => ({ QIFU_DATA_DIR: fileIn(folder) }), /data folder/],
+    ['an option that npm kept', () => ({ npm_config_restored: 'true' }), /npm start -- --restored/],
+    ['a misspelt setting', () => ({ RETENTION_ORDER_DAY: '30' }), /^RETENTION_ORDER_DAY/],
     ['damaged secrets', (folder) => damagedSecrets(folder), /secrets\.json is damaged/],
   ])(
     'says in one sentence that it cannot work with %s, and leaves nothing running',

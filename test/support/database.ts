@@ -17,6 +17,8 @@ export interface TestDatabase {
   url: string;
   /** Of the role that owns the schema. */
   ownerUrl: string;
+  /** For what no role of ours may do. */
+  superuserUrl: string;
   drop(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export async function createTestDatabase(schema: Schema): Promise<TestDatabase> 
   return {
     url: urlFor(url.href, schema, secrets),
     ownerUrl: urlFor(url.href, 'qifu_owner', secrets),
+    superuserUrl: url.href,
     drop: async () => void (await asAdmin((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`))),
   };
 }

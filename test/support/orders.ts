@@ -13,7 +13,7 @@ import {
 } from '#contracts';
 import { DatabaseModule } from '#database';
 import { Bus, EventStream, SessionVerifier } from '#messaging';
-import { Logger } from '#observability';
+import { Logger, Registry } from '#observability';
 import { OutboxModule } from '#outbox';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -110,6 +110,7 @@ class Surroundings {
     const providers = [
       { provide: Bus, useValue: { publish: () => undefined, request: ask } },
       { provide: Logger, useValue: WITHOUT_NATS.log },
+      { provide: Registry, useValue: new Registry() },
       { provide: SessionVerifier, useValue: { end: () => undefined } },
     ];
     return {

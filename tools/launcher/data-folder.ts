@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BACKUP_FILE } from './backup-mark';
 import { LaunchError, reasonOf } from './launch-error';
 import { identityOf } from './leftovers';
 
@@ -55,7 +56,14 @@ export function wipeDataFolder(path: string): void {
   if (existsSync(database) && lstatSync(database).isSymbolicLink()) {
     rmSync(realpathSync(database), { recursive: true });
   }
-  for (const name of ['postgres', 'nats', 'secrets.json', 'agency-system.jsonl', AGENCY_SYSTEM_FILE]) {
+  for (const name of [
+    'postgres',
+    'nats',
+    'secrets.json',
+    'agency-system.jsonl',
+    AGENCY_SYSTEM_FILE,
+    BACKUP_FILE,
+  ]) {
     rmSync(join(path, name), { recursive: true, force: true });
   }
 }

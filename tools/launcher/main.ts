@@ -6,11 +6,13 @@ import { Command, InvalidArgumentError } from 'commander';
 import { LaunchError } from './launch-error';
 import { terminalOutput } from './output';
 import { findRoot } from './root';
+import { requireKnownSettings } from './settings';
 import { Suite } from './suite';
 import { welcome } from './welcome';
 
 interface CommandLine {
   fresh: boolean;
+  restored: boolean;
   gateways: number;
   desks: number;
   port: number;
@@ -48,10 +50,25 @@ function portFrom(variable: string, fallback: number): number {
   }
 }
 
+/** npm keeps `npm start --fresh` for itself and tells of it in the environment alone. */
+function requireDashes(options: readonly string[]): void {
+  const taken = options.find((option) => process.env[`npm_config_${option}`]);
+  if (taken) throw new LaunchError(`npm keeps --${taken} for itself: write "npm start -- --${taken}".`);
+}
+
+function metricsPorts(): Partial<Record<'desk' | 'knowledge', number>> {
+  const { QIFU_DESK_METRICS_PORT: desk, QIFU_KNOWLEDGE_METRICS_PORT: knowledge } = process.env;
+  return {
+    ...(desk ? { desk: portFrom('QIFU_DESK_METRICS_PORT', 0) } : {}),
+    ...(knowledge ? { knowledge: portFrom('QIFU_KNOWLEDGE_METRICS_PORT', 0) } : {}),
+  };
+}
+
 function readCommandLine(): CommandLine {
-  return new Command('npm start --')
+  const command = new Command('npm start --')
     .description('Starts the whole suite and keeps it running.')
     .option('--fresh', 'start over with empty data (asks first when a person is there)', false)
+    .option('--restored', 'the database was brought back from a backup', false)
     .option('--gateways <n>', 'number of gateway processes, on consecutive ports', number(1, 16), 1)
     .option('--desks <n>', 'number of enterprise-desk processes', number(1, 16), 1)
     .option('--port <port>', 'port of the first gateway', number(1, 65_535), portFrom('QIFU_PORT', 3000))
@@ -60,9 +77,9 @@ function readCommandLine(): CommandLine {
       'for a demo: so many times as fast runs the working time of orders (1440: a day a minute)',
       number(1, 100_000),
       1,
-    )
-    .parse()
-    .opts<CommandLine>();
+    );
+  requireDashes(command.options.map((option) => option.attributeName()));
+  return command.parse().opts<CommandLine>();
 }
 
 function passedOn(): NodeJS.ProcessEnv {
@@ -105,7 +122,8 @@ function stopOnSignals(suite: Suite): void {
 }
 
 async function main(): Promise<void> {
-  const { fresh, gateways, desks, port, clock } = readCommandLine();
+  requireKnownSettings(process.env);
+  const { fresh, restored, gateways, desks, port, clock } = readCommandLine();
   const { DATABASE_URL: databaseUrl, NATS_URL: natsUrl, QIFU_DATA_DIR } = process.env;
   const dataDir = resolve(findRoot(), QIFU_DATA_DIR || '.data');
   if (fresh && databaseUrl) {
@@ -119,6 +137,7 @@ async function main(): Promise<void> {
       gateways: Array.from({ length: gateways }, (_, index) => port + index),
       postgres: portFrom('QIFU_POSTGRES_PORT', 54_329),
       nats: portFrom('QIFU_NATS_PORT', 42_229),
+      metrics: metricsPorts(),
     },
     output: terminalOutput(process.stdout),
     desks,
@@ -127,6 +146,7 @@ async function main(): Promise<void> {
     seed: true,
     agencies: true,
     fresh,
+    restored,
     env: { ...passedOn(), ...settings('RETENTION_'), CLOCK_FACTOR: String(clock) },
     embedding: settings('EMBEDDING_'),
   });

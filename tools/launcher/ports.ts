@@ -24,7 +24,10 @@ export async function requirePort(port: number, user: string, hint: string, pati
       return;
     } catch (error) {
       if (Date.now() < deadline) continue;
-      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EADDRNOTAVAIL')
+        throw new LaunchError(`This machine has no address ${HOST}, on which ${user} is to listen.`);
+      const taken = code === 'EADDRINUSE';
       throw new LaunchError(`Port ${port} for ${user} ${taken ? 'is taken' : 'cannot be used'}: ${hint}.`);
     }
   }

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
-  chownSync,
   cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   realpathSync,
-  rmdirSync,
+  rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs';
@@ -72,18 +72,21 @@ function canReach(path: string, runAs: { uid: number; gid: number }): boolean {
   return spawnSync('test', ['-x', path], { ...runAs, cwd: '/' }).status === 0;
 }
 
-function createOwned(path: string, { uid, gid }: { uid: number; gid: number }): void {
+/** With all that is in it: a folder that was restored may have come with other owners. */
+function own(path: string, { uid, gid }: { uid: number; gid: number }): void {
   mkdirSync(path, { recursive: true, mode: 0o700 });
-  chownSync(path, uid, gid);
+  spawnSync('chown', ['-R', `${uid}:${gid}`, path]);
 }
 
-function placeData(folder: string, runAs: { uid: number; gid: number }, output: Output): void {
-  createOwned(folder, runAs);
-  if (canReach(folder, runAs)) return;
-  rmdirSync(folder);
-  const elsewhere = join(SHARED_FOLDER, createHash('sha256').update(folder).digest('hex').slice(0, 12));
+/** A folder that PostgreSQL's user cannot enter becomes a link to one that it can, with what is in it. */
+function placeElsewhere(folder: string, runAs: { uid: number; gid: number }, output: Output): void {
   mkdirSync(SHARED_FOLDER, { recursive: true });
-  createOwned(elsewhere, runAs);
+  const name = createHash('sha256').update(folder).digest('hex').slice(0, 12);
+  const elsewhere = mkdtempSync(join(SHARED_FOLDER, `${name}-`));
+  const { status } = spawnSync('cp', ['-a', `${folder}/.`, elsewhere], { stdio: 'inherit' });
+  if (status !== 0) throw new LaunchError(`${folder} could not be copied to ${elsewhere}.`);
+  own(elsewhere, runAs);
+  rmSync(folder, { recursive: true });
   symlinkSync(elsewhere, folder);
   output.line(
     'qifu',
@@ -116,7 +119,8 @@ export function placePostgres(folder: string, output: Output): PostgresPlace {
     }
     const owner = statSync(folder, { throwIfNoEntry: false });
     const runAs = owner?.uid ? { uid: owner.uid, gid: owner.gid } : postgresUser();
-    if (!owner?.uid) placeData(folder, runAs, output);
+    if (!owner?.uid) own(folder, runAs);
+    if (!canReach(realpathSync(folder), runAs)) placeElsewhere(folder, runAs, output);
     return { bin: join(placePrograms(runAs), 'bin'), data: realpathSync(folder), runAs };
   } catch (error) {
     if (error instanceof LaunchError) throw error;

@@ -20,6 +20,14 @@ describe('loadSecrets', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
+  it('ends all sessions by another key, and keeps the rest', () => {
+    const { session, ...rest } = loadSecrets(file);
+    const loaded = loadSecrets(file, true);
+    expect(loaded).toMatchObject(rest);
+    expect(loaded.session.privateKey).not.toBe(session.privateKey);
+    expect(loadSecrets(file)).toEqual(loaded);
+  });
+
   it('adds what a later version needs and leaves the rest', () => {
     const { nats, ...older } = loadSecrets(file);
     writeFileSync(file, JSON.stringify({ ...older, nats: { desk: nats.desk } }));

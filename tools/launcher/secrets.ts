@@ -76,15 +76,18 @@ function read(path: string): Partial<Secrets> {
   );
 }
 
-/** Reads the secrets of a data folder; what is missing, at first everything, is generated and kept (mode 0600). */
-export function loadSecrets(path: string): Secrets {
+/**
+ * Reads the secrets of a data folder; what is missing, at first everything, is generated and kept (mode 0600).
+ * @param endSessions makes a new key for sessions, so that none that was signed before is good any more.
+ */
+export function loadSecrets(path: string, endSessions = false): Secrets {
   const kept = existsSync(path) ? read(path) : {};
   const fresh = generateSecrets();
   const secrets: Secrets = {
     database: { ...fresh.database, ...kept.database },
     nats: { ...fresh.nats, ...kept.nats },
     webhooks: { ...fresh.webhooks, ...kept.webhooks },
-    session: kept.session ?? fresh.session,
+    session: (endSessions ? undefined : kept.session) ?? fresh.session,
     personalData: kept.personalData ?? fresh.personalData,
     hostApp: kept.hostApp ?? fresh.hostApp,
     demo: kept.demo ?? fresh.demo,

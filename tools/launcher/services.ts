@@ -10,6 +10,8 @@ export interface ServiceContext {
   nats: NatsAccess;
   secrets: Secrets;
   gatewayPorts: readonly number[];
+  /** Where the metrics of the first process of each are shown, those of the others on the next ports. */
+  metricsPorts?: Partial<Record<DatabaseRole, number>>;
   /** Where the reference system of an agency that is pushed to listens; none when no adapters run. */
   agencySystemUrl?: string;
   /** Variables every service gets, such as LOG_LEVEL. */
@@ -25,6 +27,8 @@ export interface Service {
   entry: string;
   migration?: string;
   seed?: string;
+  /** Runs once on a database that was restored. */
+  restored?: string;
   /** Nobody waits for it as one waits for a message: it gives way to the others when the processor is short. */
   background?: true;
   env(context: ServiceContext, index: number): Record<string, string>;
@@ -37,6 +41,15 @@ const database = (
   DATABASE_URL: urlFor(adminDatabaseUrl, role, secrets),
 });
 
+const metrics = (
+  { metricsPorts = {} }: ServiceContext,
+  role: DatabaseRole,
+  index: number,
+): Record<string, string> => {
+  const first = metricsPorts[role];
+  return first ? { METRICS_PORT: String(first + index) } : {};
+};
+
 /** In the order of their start; they stop in the reverse order. */
 export const SERVICES: readonly Service[] = [
   {
@@ -45,8 +58,9 @@ export const SERVICES: readonly Service[] = [
     migration: 'apps/knowledge/src/database/migrate.js',
     seed: 'apps/knowledge/src/seed.main.js',
     background: true,
-    env: (context) => ({
+    env: (context, index) => ({
       ...database(context, 'knowledge'),
+      ...metrics(context, 'knowledge', index),
       SESSION_PUBLIC_KEY: context.secrets.session.publicKey,
       ...context.embedding,
     }),
@@ -56,8 +70,10 @@ export const SERVICES: readonly Service[] = [
     entry: 'apps/enterprise-desk/src/main.js',
     migration: 'apps/enterprise-desk/src/database/migrate.js',
     seed: 'apps/enterprise-desk/src/seed.main.js',
-    env: (context) => ({
+    restored: 'apps/enterprise-desk/src/restored.main.js',
+    env: (context, index) => ({
       ...database(context, 'desk'),
+      ...metrics(context, 'desk', index),
       SESSION_PRIVATE_KEY: context.secrets.session.privateKey,
       PERSONAL_DATA_KEY: context.secrets.personalData.key,
       HOST_APPS: JSON.stringify([context.secrets.hostApp]),

@@ -1,10 +1,12 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isBackup, unmarkBackup } from './backup-mark';
 import { AGENCY_SYSTEM_FILE, claimDataFolder, type DataFolder, wipeDataFolder } from './data-folder';
 import { LaunchError } from './launch-error';
 import { endNatsLeftover, type NatsAccess, prepareNats, probeNats, useExternalNats } from './nats';
 import { findNatsServer } from './nats-binary';
 import { type Output, step } from './output';
+import { DiskGuard } from './disk-guard';
 import { freePorts, requirePort } from './ports';
 import { endPostgresLeftover, prepareLog, preparePostgres, probePostgres } from './postgres';
 import { type ProcessSpec, SupervisedProcess, untilReady } from './process';
@@ -26,7 +28,12 @@ import { Watchdog } from './watchdog';
 export interface SuiteOptions {
   dataDir: string;
   /** One gateway per port. */
-  ports: { gateways: readonly number[]; postgres: number; nats: number };
+  ports: {
+    gateways: readonly number[];
+    postgres: number;
+    nats: number;
+    metrics?: ServiceContext['metricsPorts'];
+  };
   output: Output;
   /** Number of enterprise-desk processes. */
   desks?: number;
@@ -39,6 +46,8 @@ export interface SuiteOptions {
   seed?: boolean;
   /** Deletes what the data folder holds before the start. */
   fresh?: boolean;
+  /** The database was restored from a backup; a folder that `npm run backup` made says so itself. */
+  restored?: boolean;
   /** Runs PostgreSQL without durability. */
   unsafe?: boolean;
   /** Variables every service gets, such as LOG_LEVEL. */
@@ -76,6 +85,7 @@ export class Suite {
   private readonly aborter = new AbortController();
   private folder?: DataFolder;
   private watchdog?: Watchdog;
+  private diskGuards: readonly DiskGuard[] = [];
   private starting?: Promise<RunningSuite>;
   private stopping?: Promise<void>;
 
@@ -111,7 +121,10 @@ export class Suite {
     await Promise.all([endPostgresLeftover(this.path('postgres')), endNatsLeftover(this.path('nats'))]);
     await this.checkPorts(this.folder.crashed ? CRASH_PATIENCE_MS : 0);
     if (fresh) wipeDataFolder(dataDir);
-    const secrets = this.loadSecrets();
+    const restored = this.options.restored === true || isBackup(dataDir);
+    // The streams may hold what the database never heard of; they are filled again from its outbox.
+    if (restored) rmSync(join(this.path('nats'), 'jetstream'), { recursive: true, force: true });
+    const secrets = this.loadSecrets(restored);
     const watchdog = (this.watchdog = new Watchdog(this.root));
 
     const [adminDatabaseUrl, nats] = await this.together(
@@ -122,16 +135,33 @@ export class Suite {
     const agencySystemUrl = await this.chooseAgencySystemUrl();
     const context: ServiceContext = {
       ...{ adminDatabaseUrl, nats, secrets, gatewayPorts: ports.gateways, env, embedding },
+      ...(ports.metrics ? { metricsPorts: ports.metrics } : {}),
       ...(agencySystemUrl ? { agencySystemUrl } : {}),
     };
     await this.together(...SERVICES.map((service) => this.fillDatabase(service, context, watchdog)));
+    if (restored) {
+      await this.afterRestore(context, watchdog);
+      unmarkBackup(dataDir);
+    }
     const urls = ports.gateways.map((port) => `http://127.0.0.1:${port}`);
     await step(output, 'services', () => this.startServices(context, urls, watchdog));
+    this.guardDisks();
     return {
       ...{ urls, secrets, adminDatabaseUrl, nats, processes: this.processes },
       ...(agencySystemUrl ? { agencySystemUrl } : {}),
       stop: () => this.stop(),
     };
+  }
+
+  /** nats-server 2.9 hangs for good when its store could not be written; it begins anew once it can. */
+  private guardDisks(): void {
+    const { output } = this.options;
+    const restartNats = (): void => this.processes.get('nats')?.kill();
+    this.diskGuards = [
+      ...(this.processes.has('postgres') ? [new DiskGuard(this.path('postgres'), output)] : []),
+      ...(this.processes.has('nats') ? [new DiskGuard(this.path('nats'), output, restartNats)] : []),
+    ];
+    for (const guard of this.diskGuards) guard.start();
   }
 
   /** A free port each time; who plays with the agency finds it in the data folder. */
@@ -156,14 +186,14 @@ export class Suite {
     for (const [port, user, hint] of needed) await requirePort(port, user, hint, patienceMs);
   }
 
-  private loadSecrets(): Secrets {
+  private loadSecrets(restored: boolean): Secrets {
     const file = this.path('secrets.json');
     if (!existsSync(file) && existsSync(join(this.path('postgres'), 'cluster'))) {
       throw new LaunchError(
         `${file} is gone, and the data beside it cannot be read without: restore it, or use --fresh.`,
       );
     }
-    return loadSecrets(file);
+    return loadSecrets(file, restored);
   }
 
   private launch(spec: ProcessSpec, group: 0 | 1 | 2, watchdog: Watchdog): SupervisedProcess {
@@ -243,6 +273,16 @@ export class Suite {
     }
   }
 
+  private async afterRestore(context: ServiceContext, watchdog: Watchdog): Promise<void> {
+    for (const service of SERVICES.filter(({ restored }) => restored)) {
+      const env = serviceEnv(service, context, 0);
+      const spec = this.node(`restored-${service.name}`, service.restored ?? '', env);
+      await step(this.options.output, `${service.name} after the restore`, () =>
+        this.complete(spec, watchdog),
+      );
+    }
+  }
+
   private complete(spec: ProcessSpec, watchdog: Watchdog): Promise<void> {
     return new SupervisedProcess(spec, this.options.output, watchdog).complete(this.aborter.signal);
   }
@@ -293,6 +333,7 @@ export class Suite {
 
   private async stopAll(): Promise<void> {
     const begun = Date.now();
+    for (const guard of this.diskGuards) guard.stop();
     for (const [index, group] of this.stopGroups.entries()) {
       const grace = (STOP_DEADLINES_MS[index] ?? 0) - (Date.now() - begun);
       await Promise.all(group.map((member) => this.stopOne(member, Math.max(grace, 0))));

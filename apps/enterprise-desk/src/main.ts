@@ -11,11 +11,12 @@ import {
   SessionVerifier,
 } from '#messaging';
 import { OutboxModule } from '#outbox';
-import { createLogger, NestLogger, ObservabilityModule } from '#observability';
+import { createLogger, NestLogger, ObservabilityModule, Registry, serveMetrics } from '#observability';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { entities } from './database/entities';
+import { migrations } from './database/migrations';
 import { DeskEnv } from './desk.env';
 import { DeskModule } from './desk.module';
 import { LiveService } from './live/live.service';
@@ -50,7 +51,7 @@ runService('enterprise-desk', async () => {
       SettingsModule.with(env),
       MessagingModule.with(nats, sessions),
       OutboxModule.to(new EventStream(nats, 'desk'), new EventStream(nats, 'agency')),
-      DatabaseModule.forService({ url: env.DATABASE_URL, schema: 'desk', entities }),
+      DatabaseModule.forService({ url: env.DATABASE_URL, schema: 'desk', entities, migrations }),
     ],
   };
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(root, {
@@ -59,9 +60,12 @@ runService('enterprise-desk', async () => {
   });
   await app.listen();
   app.get(LiveService).resync();
+  const { METRICS_HOST, METRICS_PORT } = env;
+  const metrics = METRICS_PORT && (await serveMetrics(app.get(Registry), METRICS_HOST, METRICS_PORT));
   logger.info({ nats: nats.getServer() }, 'The enterprise desk answers.');
   return {
     close: async () => {
+      if (metrics) metrics.close();
       await app.close();
       await nats.close();
     },

@@ -19,17 +19,6 @@ export class KnowledgeEnv extends DatabaseEnv {
   /** Base64 of an Ed25519 SPKI DER. */
   @IsString()
   SESSION_PUBLIC_KEY!: string;
-
-  @IsString()
-  METRICS_HOST = '127.0.0.1';
-
-  /** Where `/metrics` is shown; nowhere when left out. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(65_535)
-  METRICS_PORT?: number;
 }
 
 export class KnowledgeSeedEnv extends DatabaseEnv {

@@ -7,6 +7,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { entities } from './database/entities';
+import { migrations } from './database/migrations';
 import { EmbeddingEnv, KnowledgeEnv } from './knowledge.env';
 import { KnowledgeModule } from './knowledge.module';
 import { RerankModule } from './rerank/rerank.module';
@@ -34,7 +35,7 @@ runService('knowledge', async () => {
       ObservabilityModule.forService(logging, logger),
       MessagingModule.with(nats, sessions),
       RerankModule.with(loadEnv(EmbeddingEnv)),
-      DatabaseModule.forService({ url: env.DATABASE_URL, schema: 'knowledge', entities }),
+      DatabaseModule.forService({ url: env.DATABASE_URL, schema: 'knowledge', entities, migrations }),
     ],
   };
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(root, {

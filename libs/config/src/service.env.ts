@@ -1,4 +1,5 @@
-import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 
 /** What every service reads. */
 export class ServiceEnv {
@@ -28,4 +29,15 @@ export class ServiceEnv {
 export class DatabaseEnv extends ServiceEnv {
   @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must start with postgres:// or postgresql://' })
   DATABASE_URL!: string;
+
+  @IsString()
+  METRICS_HOST = '127.0.0.1';
+
+  /** Where `/metrics` is shown; nowhere when left out. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(65_535)
+  METRICS_PORT?: number;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
 import { AppError, type PartHealth } from '#contracts';
-import type { Pool } from 'pg';
+import { Pool } from 'pg';
 import { sourceOf, sqlState } from './unit-of-work';
 
 /** Below the time that the gateway gives a service to say how it is. */
@@ -29,23 +30,51 @@ export function unavailability(error: unknown): AppError | undefined {
   );
 }
 
-/** Also says so when PostgreSQL hangs. */
-export async function checkDatabase(pool: Pool): Promise<PartHealth> {
-  const name = 'database';
-  const late = new AbortController();
-  try {
-    const problem = await Promise.race([
-      pool.query('SELECT 1').then(() => undefined),
-      sleep(
-        CHECK_WITHIN_MS,
-        `No answer within ${CHECK_WITHIN_MS} ms: it hangs, or all connections of this process are busy.`,
-        { signal: late.signal },
-      ),
-    ]);
-    return problem === undefined ? { name, status: 'up' } : { name, status: 'down', problem };
-  } catch (error) {
-    return { name, status: 'down', problem: String(error) };
-  } finally {
-    late.abort();
+/** A query whose answer does not fit into memory: it asks for room on the disk, and gives it back. */
+const SPILL = `SET LOCAL work_mem = '64kB';
+  SELECT sum(length(text)) FROM (
+    SELECT n, repeat('x', 100000) AS text FROM generate_series(1, 20) AS n ORDER BY n DESC OFFSET 0
+  ) AS spilt`;
+const SPILL_EVERY_MS = 15_000;
+
+/** How PostgreSQL is for one process: whether it answers, may write, and has room. */
+@Injectable()
+export class DatabaseHealth {
+  private spiltAt = -Infinity;
+
+  constructor(private readonly pool: Pool) {}
+
+  /** Also says so when it hangs. */
+  async check(): Promise<PartHealth> {
+    const name = 'database';
+    const late = new AbortController();
+    try {
+      const problem = await Promise.race([
+        this.problem(),
+        sleep(
+          CHECK_WITHIN_MS,
+          `No answer within ${CHECK_WITHIN_MS} ms: it hangs, or all connections of this process are busy.`,
+          { signal: late.signal },
+        ),
+      ]);
+      return problem === undefined ? { name, status: 'up' } : { name, status: 'down', problem };
+    } catch (error) {
+      return { name, status: 'down', problem: String(error) };
+    } finally {
+      late.abort();
+    }
+  }
+
+  private async problem(): Promise<string | undefined> {
+    const { rows } = await this.pool.query<{ readOnly: string }>(
+      `SELECT current_setting('transaction_read_only') AS "readOnly"`,
+    );
+    if (rows[0]?.readOnly !== 'off') return 'It is read-only.';
+    // What is stored goes into room that is there already for a while; after a failure each check looks again.
+    if (performance.now() - this.spiltAt >= SPILL_EVERY_MS) {
+      await this.pool.query(SPILL);
+      this.spiltAt = performance.now();
+    }
+    return undefined;
   }
 }

@@ -1,14 +1,24 @@
-import { type DynamicModule, Module, type OnApplicationShutdown, Injectable } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Module,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+  Injectable,
+} from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Pool } from 'pg';
 import type { MixedList } from 'typeorm';
+import { DatabaseHealth } from './availability';
 import { PreparingClient } from './preparing-client';
+import { type Migrations, migrationsDone, requireMigrated, requireNotNewer } from './schema-version';
 import { UnitOfWork } from './unit-of-work';
 
 export interface DatabaseOptions {
   url: string;
   schema: string;
   entities: MixedList<new () => object>;
+  /** Of which version the schema must be for the process to start; unchecked without. */
+  migrations?: Migrations;
   /** Connections of this process, for transactions and for the pool each. */
   poolSize?: number;
 }
@@ -26,10 +36,25 @@ class PoolCloser implements OnApplicationShutdown {
   }
 }
 
+/** Of another version a service would fail at what it happens to meet first: it does not start. */
+class SchemaCheck implements OnModuleInit {
+  constructor(
+    private readonly pool: Pool,
+    private readonly schema: string,
+    private readonly migrations: Migrations,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const done = await migrationsDone(async (sql) => (await this.pool.query<{ name: string }>(sql)).rows);
+    requireNotNewer(this.schema, done, this.migrations);
+    requireMigrated(this.schema, done, this.migrations);
+  }
+}
+
 /** A service's own schema: transactions through TypeORM, and a plain `pg` pool for prepared statements on hot paths. */
 @Module({})
 export class DatabaseModule {
-  static forService({ url, schema, entities, poolSize = 10 }: DatabaseOptions): DynamicModule {
+  static forService({ url, schema, entities, migrations, poolSize = 10 }: DatabaseOptions): DynamicModule {
     const timeouts = {
       statement_timeout: STATEMENT_TIMEOUT_MS,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -58,8 +83,16 @@ export class DatabaseModule {
           poolErrorHandler: () => undefined,
         }),
       ],
-      providers: [UnitOfWork, PoolCloser, { provide: Pool, useValue: pool }],
-      exports: [UnitOfWork, Pool],
+      providers: [
+        UnitOfWork,
+        PoolCloser,
+        DatabaseHealth,
+        { provide: Pool, useValue: pool },
+        ...(migrations
+          ? [{ provide: SchemaCheck, useValue: new SchemaCheck(pool, schema, migrations) }]
+          : []),
+      ],
+      exports: [UnitOfWork, Pool, DatabaseHealth],
     };
   }
 }

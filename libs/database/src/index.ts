@@ -6,4 +6,5 @@ export * from './keyset';
 export * from './migrate';
 export * from './preparing-client';
 export * from './rows';
+export * from './schema-version';
 export * from './unit-of-work';

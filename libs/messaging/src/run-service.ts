@@ -3,10 +3,12 @@ export interface RunningService {
 }
 
 const STOP_WITHIN_MS = 4_000;
+/** What is told in its own words: there is nothing to learn from where it was thrown. */
+const TOLD_IN_A_SENTENCE = ['ConfigurationError', 'SchemaError'];
 
 /**
  * The life of a service's process. `main` starts it; SIGTERM, SIGINT and a launcher that is gone (the IPC channel
- * closes) stop it in order within 4 s. A wrong setting is told in one sentence. The exit code is 0 after an orderly
+ * closes) stop it in order within 4 s. A wrong setting or schema is told in one sentence. The exit code is 0 after an orderly
  * stop, else 1.
  */
 export function runService(name: string, main: () => Promise<RunningService>): void {
@@ -40,7 +42,7 @@ export function runService(name: string, main: () => Promise<RunningService>): v
 }
 
 function tell(name: string, error: unknown): void {
-  const known = error instanceof Error && error.name === 'ConfigurationError';
+  const known = error instanceof Error && TOLD_IN_A_SENTENCE.includes(error.name);
   const text =
     error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`${name}: ${text}\n`);

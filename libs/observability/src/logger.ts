@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger as PinoLogger } from 'pino';
+import { pino, stdSerializers, type Logger as PinoLogger } from 'pino';
 import { currentContext } from './request-context';
 
 export interface LoggerOptions {
@@ -11,11 +11,21 @@ export interface LoggerOptions {
 
 const REDACTED = ['token', 'hostToken', 'password', 'phone', 'authorization', 'text'];
 
+/** What an operator does about these is the same wherever they were met. */
+const PASSING: readonly unknown[] = ['TIMEOUT', 'UNAVAILABLE'];
+
+/** An error in the log: one that passes in a sentence, any other with where it came from. */
+export function errorInLog(error: Error & { code?: unknown }): object {
+  if (error.name !== 'AppError' || !PASSING.includes(error.code)) return stdSerializers.err(error);
+  return { type: error.name, code: error.code, message: error.message };
+}
+
 /** The process's logger: one JSON line per record, with the request and trace it belongs to; personal data and secrets are cut out. */
 export function createLogger(options: LoggerOptions): PinoLogger {
   return pino({
     level: options.level,
     base: { service: options.service, instance: options.instance },
+    serializers: { err: errorInLog },
     redact: { paths: [...REDACTED, ...REDACTED.map((field) => `*.${field}`)], censor: '[redacted]' },
     formatters: { level: (label) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,

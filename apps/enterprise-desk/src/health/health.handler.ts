@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import type { HealthReport } from '#contracts';
-import { checkDatabase, Pool } from '#database';
+import { DatabaseHealth } from '#database';
 import { Handles } from '#messaging';
 import { DeskEnv } from '../desk.env';
 
 @Controller()
 export class HealthHandler {
   constructor(
-    private readonly pool: Pool,
+    private readonly database: DatabaseHealth,
     private readonly env: DeskEnv,
   ) {}
 
@@ -16,7 +16,7 @@ export class HealthHandler {
   async check(): Promise<HealthReport> {
     const { CLOCK_FACTOR: clockFactor } = this.env;
     const clock = clockFactor === 1 ? {} : { clockFactor };
-    const database = await checkDatabase(this.pool);
+    const database = await this.database.check();
     return { ...clock, status: database.status, parts: [database] };
   }
 }

@@ -5,6 +5,7 @@ import { ErasuresService } from './erasures.service';
 import { ForgettingRepository } from './forgetting.repository';
 import { ForgettingService } from './forgetting.service';
 import { RetentionHandler } from './retention.handler';
+import { RetentionReport } from './retention-report';
 import { RetentionService } from './retention.service';
 
 @Module({
@@ -15,6 +16,7 @@ import { RetentionService } from './retention.service';
     ErasuresService,
     ForgettingRepository,
     ForgettingService,
+    RetentionReport,
     RetentionService,
   ],
 })

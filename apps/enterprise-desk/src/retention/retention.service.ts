@@ -1,10 +1,10 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '#database';
-import { Logger } from '#observability';
 import { DeskEnv } from '../desk.env';
 import { TimersService } from '../timers/timers.service';
 import { DueRepository } from './due.repository';
 import { ForgettingService } from './forgetting.service';
+import { RetentionReport, type Forgotten } from './retention-report';
 
 const ALL = 'everything';
 const DAY_MS = 86_400_000;
@@ -13,13 +13,6 @@ const PAUSE_MS = 1_000;
 const CONVERSATIONS_AT_ONCE = 20;
 const ORDERS_AT_ONCE = 20;
 const REPRESENTATIVES_AT_ONCE = 100;
-
-/** How many of each were cleaned. */
-export interface Forgotten {
-  orders: number;
-  conversations: number;
-  representatives: number;
-}
 
 /**
  * Once a day takes out what is personal where it was kept long enough, batch by batch, by one desk at a time: the timer
@@ -33,11 +26,18 @@ export class RetentionService implements OnModuleInit, OnApplicationBootstrap {
     private readonly timers: TimersService,
     private readonly unitOfWork: UnitOfWork,
     private readonly env: DeskEnv,
-    private readonly log: Logger,
+    private readonly report: RetentionReport,
   ) {}
 
   onModuleInit(): void {
-    this.timers.on('retention', async (tx, _key, firedAt) => void (await this.clean(tx, firedAt)));
+    this.timers.on('retention', async (tx, _key, firedAt) => {
+      try {
+        await this.clean(tx, firedAt);
+      } catch (error) {
+        this.report.fail();
+        throw error;
+      }
+    });
   }
 
   onApplicationBootstrap(): Promise<void> {
@@ -69,10 +69,7 @@ export class RetentionService implements OnModuleInit, OnApplicationBootstrap {
       conversations: conversations.length,
       representatives: representatives.length,
     };
-    if (orders.length + conversations.length + representatives.length > 0)
-      this.unitOfWork.onCommit(tx, () =>
-        this.log.info(forgotten, 'Personal data was taken out after its time.'),
-      );
+    this.unitOfWork.onCommit(tx, () => this.report.batch(forgotten, !goesOn, now));
     return forgotten;
   }
 }

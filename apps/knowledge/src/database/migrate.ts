@@ -1,11 +1,6 @@
+import 'reflect-metadata';
 import { DatabaseEnv, loadEnv } from '#config';
-import { migrate } from '#database';
+import { runMigrations } from '#database';
 import { migrations } from './migrations';
 
-void migrate({ url: loadEnv(DatabaseEnv).DATABASE_URL, schema: 'knowledge', migrations }).then(
-  (done) => console.log(done.length > 0 ? `knowledge: ran ${done.join(', ')}` : 'knowledge: up to date'),
-  (error: unknown) => {
-    console.error(`The schema of knowledge could not be migrated: ${String(error)}`);
-    process.exitCode = 1;
-  },
-);
+void runMigrations({ url: loadEnv(DatabaseEnv).DATABASE_URL, schema: 'knowledge', migrations });

@@ -36,7 +36,7 @@ export class SearchReplicaService implements OnApplicationBootstrap, BeforeAppli
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await this.following;
+    await Promise.all([this.following, this.own]);
   }
 
   /** Something was committed here: the next search waits until it can be found. */

@@ -3,8 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class LighterWrites1700000000014 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
-      DROP INDEX order_clocks_running_id;
-      ALTER TABLE outbox DROP COLUMN claimed_until;
+      DROP INDEX IF EXISTS order_clocks_running_id;
+      ALTER TABLE outbox DROP COLUMN IF EXISTS claimed_until;
     `);
   }
 
