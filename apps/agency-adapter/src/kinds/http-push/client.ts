@@ -18,12 +18,12 @@ import {
   wrap,
   type CircuitBreakerPolicy,
 } from 'cockatiel';
-import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import { v7 as uuidv7 } from 'uuid';
 import type { AgencyKind, DeliveryWatch, Outcome } from '../agency-kind';
 import { digestOf } from '../digest';
 import { toAct, toEvent } from './mapper';
 import type { HttpPushSettings } from './settings';
+import { Signatures } from './signatures';
 
 /** The agency says that this very handover is wrong; whatever else goes wrong may be right the next time. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 413, 415, 422]);
@@ -38,14 +38,16 @@ const MAX_BOOKS = 1_000_000;
 
 /** An agency with a system of its own that we push to, and that pushes to us: both ways signed after Standard Webhooks. */
 export class HttpPush implements AgencyKind {
-  private readonly outgoing: Webhook;
-  private readonly incoming: Webhook;
+  private readonly outgoing: Signatures;
+  private readonly incoming: Signatures;
   private readonly breaker: CircuitBreakerPolicy;
   private lastProblem = '';
 
   constructor(private readonly settings: HttpPushSettings) {
-    this.outgoing = new Webhook(settings.PUSH_SECRET);
-    this.incoming = new Webhook(settings.INBOUND_SECRET);
+    const { PUSH_SECRET, PUSH_SECRET_OLD, PUSH_SECRET_OLD_UNTIL } = settings;
+    const { INBOUND_SECRET, INBOUND_SECRET_OLD, INBOUND_SECRET_OLD_UNTIL } = settings;
+    this.outgoing = new Signatures(PUSH_SECRET, PUSH_SECRET_OLD, PUSH_SECRET_OLD_UNTIL);
+    this.incoming = new Signatures(INBOUND_SECRET, INBOUND_SECRET_OLD, INBOUND_SECRET_OLD_UNTIL);
     this.breaker = circuitBreaker(handleAll, {
       halfOpenAfter: PAUSE_MS,
       breaker: new ConsecutiveBreaker(FAILURES_BEFORE_PAUSE),
@@ -90,10 +92,9 @@ export class HttpPush implements AgencyKind {
       throw new AppError('UNAUTHENTICATED', 'The delivery is refused: its time is not in whole seconds.');
     try {
       const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature };
-      this.incoming.verify(body, headers, { jsonParse: false });
+      this.incoming.verify(body, headers);
     } catch (error) {
-      const problem = error instanceof WebhookVerificationError ? error.message : 'Invalid signature';
-      throw new AppError('UNAUTHENTICATED', `The delivery is refused: ${problem}.`);
+      throw new AppError('UNAUTHENTICATED', `The delivery is refused: ${(error as Error).message}.`);
     }
     const signedAt = new Date(Number(timestamp) * 1000).toISOString();
     return toAct(readJson(body), { deliveryId: id, signedAt, digest: digestOf(body) });
@@ -115,17 +116,11 @@ export class HttpPush implements AgencyKind {
   }
 
   private post(path: string, id: string, body: string, signal?: AbortSignal): Promise<Response> {
-    const now = new Date();
     const timeout = AbortSignal.timeout(this.settings.PUSH_TIMEOUT_MS);
     return fetch(`${this.settings.PUSH_URL.replace(/\/$/, '')}/${path}`, {
       method: 'POST',
       redirect: 'manual',
-      headers: {
-        'content-type': 'application/json',
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-        'webhook-signature': this.outgoing.sign(id, now, body),
-      },
+      headers: { 'content-type': 'application/json', ...this.outgoing.headers(id, body) },
       body,
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
