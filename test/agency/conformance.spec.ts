@@ -214,6 +214,12 @@ describe('a signed delivery', () => {
     });
   });
 
+  it('that is refused tells both clocks, so that it can be seen which is wrong', () => {
+    expect(() => deliver(signed, new Date('2026-01-01T00:00:00Z'))).toThrow(
+      /too old \(it was signed at 2026-01-01T00:00:00.000Z, and here it is \d{4}-/,
+    );
+  });
+
   it('may be signed with the old secret until that ends, and then it is said so', () => {
     const rotated = (hours: number) => ({
       INBOUND_SECRET: NEW_SECRET,

@@ -174,7 +174,7 @@ export class AgencyWebhook {
   body!: string;
 
   @IsString()
-  @MaxLength(100)
+  @MaxLength(64)
   id!: string;
 
   @IsString()

@@ -83,10 +83,13 @@ export class HttpPush implements AgencyKind {
       const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature };
       this.incoming.verify(body, headers);
     } catch (error) {
-      throw new AppError('UNAUTHENTICATED', `The delivery is refused: ${(error as Error).message}.`);
+      const clocks = `it was signed at ${timeOf(timestamp)}, and here it is ${new Date().toISOString()}`;
+      throw new AppError(
+        'UNAUTHENTICATED',
+        `The delivery is refused: ${(error as Error).message} (${clocks}).`,
+      );
     }
-    const signedAt = new Date(Number(timestamp) * 1000).toISOString();
-    return toAct(readJson(body), { deliveryId: id, signedAt, digest: digestOf(body) });
+    return toAct(readJson(body), { deliveryId: id, signedAt: timeOf(timestamp), digest: digestOf(body) });
   }
 
   health(): PartHealth {
@@ -122,6 +125,8 @@ export class HttpPush implements AgencyKind {
     });
   }
 }
+
+const timeOf = (seconds: string): string => new Date(Number(seconds) * 1000).toISOString();
 
 function readJson(body: string): unknown {
   try {

@@ -15,6 +15,17 @@ test.each<[string, Record<string, string>, string]>([
   expect(read).toThrow(problem);
 });
 
+test.each([
+  'agency.test',
+  'https://user:secret@agency.test',
+  'https://agency.test/?a=1',
+  'https://agency.test/#a',
+])('a system is not at %s', (PUSH_URL) => {
+  const read = () => loadEnv(HttpPushSettings, { ...given, PUSH_URL });
+  expect(read).toThrow('PUSH_URL must be http(s)://host');
+  expect(read).not.toThrow('secret');
+});
+
 test('an old secret may end soon, and one that has ended may stay where it is written', () => {
   for (const end of [inHours(167), inHours(-1000)])
     expect(

@@ -32,7 +32,13 @@ const IsOverlapEnd = (): PropertyDecorator =>
 
 /** The agency's system: where it is, and the secret of each direction. */
 export class HttpPushSettings {
-  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  @IsUrl(
+    {
+      ...{ require_tld: false, protocols: ['http', 'https'], require_protocol: true },
+      ...{ disallow_auth: true, allow_fragments: false, allow_query_components: false },
+    },
+    { message: 'PUSH_URL must be http(s)://host[:port][/path], without user, query and fragment' },
+  )
   PUSH_URL!: string;
 
   /** Signs what we push. */
