@@ -338,13 +338,18 @@ describe('the exchange with agencies', () => {
   it('names an adapter that is gone as degraded, and stays ready', async () => {
     const adapter = processOf('agency-ZXQY-1');
     await adapter.stop(0);
-    await until(async () => {
-      const { status, parts } = await health();
-      return (
-        status === 'degraded' &&
-        parts.some((part) => part.name === 'agency.ZXQY' && part.status === 'degraded')
-      );
-    }, 'the dead adapter is named');
+    let seen: HealthReport | undefined;
+    await until(
+      async () => {
+        seen = await health();
+        const { status, parts } = seen;
+        return (
+          status === 'degraded' &&
+          parts.some((part) => part.name === 'agency.ZXQY' && part.status === 'degraded')
+        );
+      },
+      () => `the dead adapter is named; there is ${JSON.stringify(seen)}`,
+    );
     expect((await fetch(`${town.url()}/health/ready`)).status).toBe(200);
     adapter.launch();
     adapter.supervise();
