@@ -8,6 +8,7 @@ import type { AgencyKind, Outcome } from '../../apps/agency-adapter/src/kinds/ag
 import { HttpPull } from '../../apps/agency-adapter/src/kinds/http-pull/client';
 import { toDocument } from '../../apps/agency-adapter/src/kinds/http-pull/mapper';
 import { HttpPush } from '../../apps/agency-adapter/src/kinds/http-push/client';
+import type { HttpPushSettings } from '../../apps/agency-adapter/src/kinds/http-push/settings';
 import { toEvent } from '../../apps/agency-adapter/src/kinds/http-push/mapper';
 import { Portal } from '../../apps/agency-adapter/src/kinds/portal/client';
 import { toCard } from '../../apps/agency-adapter/src/kinds/portal/mapper';
@@ -39,11 +40,13 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-const pushTo = (PUSH_URL: string, PUSH_SECRET = SECRETS.outbound): HttpPush =>
+const pushTo = (PUSH_URL: string, secrets: Partial<HttpPushSettings> = {}): HttpPush =>
   new HttpPush({
-    ...{ PUSH_URL, PUSH_SECRET, INBOUND_SECRET: SECRETS.inbound },
+    ...{ PUSH_URL, PUSH_SECRET: SECRETS.outbound, INBOUND_SECRET: SECRETS.inbound, ...secrets },
     ...{ PUSH_TIMEOUT_MS: 5_000, PUSH_RETRY_MS: 10, PUSH_RETRY_MAX_MS: 50 },
   });
+const NEW_SECRET = `whsec_${Buffer.alloc(32).toString('base64')}`;
+const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
 
 /** A new kind is added here, and has to pass everything below. */
 const SUBJECTS: Record<
@@ -144,23 +147,49 @@ describe('a push', () => {
     });
   });
 
-  it('with a wrong secret is no dead letter: it waits for the right one', async () => {
+  it.each<[string, Partial<HttpPushSettings>]>([
+    ['a wrong secret', { PUSH_SECRET: NEW_SECRET }],
+    [
+      'an old one that has ended',
+      {
+        PUSH_SECRET: NEW_SECRET,
+        PUSH_SECRET_OLD: SECRETS.outbound,
+        PUSH_SECRET_OLD_UNTIL: inHours(-1),
+      },
+    ],
+  ])('with %s is no dead letter: it waits for the right one', async (_what, secrets) => {
     const seen = watch();
     const failed = (problem: string): void => {
       seen.failed(problem);
       seen.stop.abort(new Error('stopped'));
     };
-    const forged = pushTo(url, `whsec_${Buffer.alloc(32).toString('base64')}`);
-    await expect(forged.deliver(handover, { ...seen, failed })).rejects.toThrow();
+    await expect(pushTo(url, secrets).deliver(handover, { ...seen, failed })).rejects.toThrow();
     expect(seen.problems[0]).toContain('401');
+  });
+
+  it('is taken by a system that knows one of its two secrets, whichever', async () => {
+    const overlaps = [
+      { PUSH_SECRET: NEW_SECRET, PUSH_SECRET_OLD: SECRETS.outbound, PUSH_SECRET_OLD_UNTIL: inHours(1) },
+      { PUSH_SECRET: SECRETS.outbound, PUSH_SECRET_OLD: NEW_SECRET, PUSH_SECRET_OLD_UNTIL: inHours(1) },
+    ];
+    for (const secrets of overlaps) {
+      const seen = watch();
+      expect(await pushTo(url, secrets).deliver(handover, seen)).toMatchObject({ step: 'delivered' });
+      expect(seen.problems).toEqual([]);
+    }
   });
 });
 
 describe('a signed delivery', () => {
-  const deliver = (event: unknown, at = new Date(), secret = SECRETS.inbound) => {
+  const deliver = (
+    event: unknown,
+    at = new Date(),
+    secret = SECRETS.inbound,
+    secrets: Partial<HttpPushSettings> = {},
+  ) => {
     const body = typeof event === 'string' ? event : JSON.stringify(event);
     const timestamp = String(Math.floor(at.getTime() / 1000));
-    return pushTo(url).readWebhook({
+    return pushTo(url, secrets).readWebhook({
       body,
       id: 'msg_1',
       timestamp,
@@ -183,6 +212,26 @@ describe('a signed delivery', () => {
       digest: sha256(JSON.stringify(event)),
       signedAt: new Date(Math.floor(at.getTime() / 1000) * 1000).toISOString(),
     });
+  });
+
+  it('that is refused tells both clocks, so that it can be seen which is wrong', () => {
+    expect(() => deliver(signed, new Date('2026-01-01T00:00:00Z'))).toThrow(
+      /too old \(it was signed at 2026-01-01T00:00:00.000Z, and here it is \d{4}-/,
+    );
+  });
+
+  it('may be signed with the old secret until that ends, and then it is said so', () => {
+    const rotated = (hours: number) => ({
+      INBOUND_SECRET: NEW_SECRET,
+      INBOUND_SECRET_OLD: SECRETS.inbound,
+      INBOUND_SECRET_OLD_UNTIL: inHours(hours),
+    });
+    for (const secret of [SECRETS.inbound, NEW_SECRET])
+      expect(deliver(signed, new Date(), secret, rotated(1))).toMatchObject({ action: 'sign' });
+    expect(() => deliver(signed, new Date(), SECRETS.inbound, rotated(-1))).toThrow(
+      /secret that was good until \d{4}-/,
+    );
+    expect(() => deliver(signed, new Date(), SECRETS.outbound, rotated(-1))).toThrow(/No matching signature/);
   });
 
   it.each<[string, () => unknown, string]>([

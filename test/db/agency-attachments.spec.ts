@@ -40,6 +40,10 @@ describe('attachments of agencies', () => {
   it('are what they are called, and a refusal says what they are not', async () => {
     expect(await upload()).toMatchObject({ mediaType: 'application/pdf', bytes: 12 });
     const program = Buffer.from('4d5a9000', 'hex').toString('base64');
+    expect(await refused(upload({ name: '答复.exe' }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      details: { fields: [{ field: 'name', problem: 'must end in .pdf, as application/pdf does' }] },
+    });
     expect(await refused(upload({ content: program }))).toMatchObject({
       code: 'INVALID_ARGUMENT',
       details: { fields: [{ field: 'content', problem: 'is not application/pdf' }] },

@@ -206,7 +206,9 @@ describe('importing articles', () => {
       expect(await problems(articles)).toEqual([
         { field: 'articles[1].attachments[1]', problem: 'the content has not been staged' },
       ]);
-      const wrong = [record('表？', { attachments: [{ ...file('表一'), contentType: 'image/png' }] })];
+      const wrong = [
+        record('表？', { attachments: [{ ...file('表一', '表一.png'), contentType: 'image/png' }] }),
+      ];
       expect(await problems(wrong)).toEqual([
         { field: 'articles[0].attachments[0].contentType', problem: 'is application/pdf' },
       ]);

@@ -102,6 +102,9 @@ describe('attachments', () => {
       code: 'INVALID_ARGUMENT',
       details: { fields: [{ field: 'content', problem: 'is not application/pdf' }] },
     });
+    await expect(attachments.add(await pdf(id, { name: '申请表.html' }), editor)).rejects.toMatchObject({
+      details: { fields: [{ field: 'name', problem: 'must end in .pdf, as application/pdf does' }] },
+    });
     for (let count = 0; count < MAX_ATTACHMENTS; count += 1) await attachments.add(await pdf(id), editor);
     await expect(attachments.add(await pdf(id), editor)).rejects.toMatchObject({ code: 'INVALID_STATE' });
     expect((await articles.get({ id }, editor)).attachments).toHaveLength(MAX_ATTACHMENTS);

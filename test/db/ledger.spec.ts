@@ -59,6 +59,31 @@ describe('the ledger', () => {
     expect((await of(row.orderId ?? ''))[0]).toEqual(delivered);
   });
 
+  it('lets no handover of an order overtake one from before, whichever adapter brings it', async () => {
+    const { id, row } = await dispatched();
+    await desk.run({ id }, 'seat urge');
+    const [urged] = await of(id);
+    if (!urged) throw new Error('Nothing was handed over.');
+    expect(urged).toMatchObject({ kind: 'urged', state: 'waiting' });
+    for (const step of ['taken', 'failed'] as const) {
+      expect(await report(urged, 'taken')).toEqual({ due: true, waits: true });
+      await report(row, step);
+    }
+    expect((await of(id))[0]).toMatchObject({ state: 'waiting', sentAt: null });
+    await report(row, 'delivered', { digest: DIGEST });
+    expect(await report(urged, 'taken')).toEqual({ due: true });
+
+    const other = await dispatched();
+    await desk.run({ id: other.id }, 'seat urge');
+    const [behind] = await of(other.id);
+    if (!behind) throw new Error('Nothing was handed over.');
+    await report(other.row, 'taken');
+    await report(other.row, 'refused', { problem: '422' });
+    expect(await report(behind, 'taken')).toEqual({ due: true });
+    await ledger().replay({ handoverId: other.row.id });
+    expect(await report(behind, 'taken')).toEqual({ due: true, waits: true });
+  });
+
   it('is told of a handover by its own agency alone', async () => {
     const { row } = await dispatched();
     expect((await refused(ledger().report('GJJ', { handoverId: row.id, step: 'delivered' }))).code).toBe(

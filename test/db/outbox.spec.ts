@@ -65,6 +65,7 @@ describe('the outbox', () => {
       owner: 'desk',
       connections: 1,
       ensure: async () => 0,
+      replicate: async () => undefined,
       publish: async ({ id }: { id: string }) => carried.push(id),
     };
     const relay = new OutboxRelay(pool, new EventStreams([stream as unknown as EventStream]), QUIET);

@@ -3,7 +3,6 @@ import type {
   AgencyKeyPage,
   AgencyKeyView,
   OrderAttachmentView,
-  HealthReport,
   LedgerBalance,
   NewAgencyKey,
   OrderHistory,
@@ -11,8 +10,7 @@ import type {
   WorkOrderPage,
   WorkOrderView,
 } from '#contracts';
-import { readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { v7 as uuid } from 'uuid';
 import { Api } from '../../tools/client/api';
 import { Agencies } from '../support/e2e-agencies';
@@ -21,12 +19,6 @@ import { code, until } from '../support/e2e-until';
 
 const ALL_SCOPES = ['orders:read', 'orders:act', 'handovers'];
 const GROUNDS = [{ kind: 'law', title: '住房公积金管理条例', reference: '国务院令第710号' }];
-const IN_FLIGHT = 20;
-/**
- * What a server that was killed had in hand is taken up once the claims of the dead have run out: 10 s for the outbox's,
- * 30 s for JetStream's, which a restart of NATS begins anew, and 10 s until a consumer notices that it was forgotten.
- */
-const RECOVERY_MS = 150_000;
 
 describe('the exchange with agencies', () => {
   let town: Town;
@@ -241,17 +233,10 @@ describe('the exchange with agencies', () => {
     expect(await agencies.deliver(signed, disguised)).toMatchObject({ status: 401 });
     const later = { ...delivery, at: new Date(at.getTime() + 2_000) };
     expect(await agencies.deliver(signed, later)).toEqual({ status: 200 });
-    expect(await actions(id)).toEqual(['create', 'dispatch', 'sign']);
+    expect(await agencies.actions(id)).toEqual(['create', 'dispatch', 'sign']);
     const log = readFileSync(town.suite.logFile, 'utf8');
     expect(log.match(/A delivery of the agency was refused/g)?.length).toBe(9);
   });
-
-  async function actions(orderId: string): Promise<string[]> {
-    const { entries } = await (
-      await town.as('song.jie')
-    ).get<OrderHistory>(`/work-orders/${orderId}/history`);
-    return entries.map(({ action }) => action);
-  }
 
   it('puts what the agency refuses aside, where a person corrects and replays it', async () => {
     await agencies.system({ refuse: '标题不合格' });
@@ -315,86 +300,6 @@ describe('the exchange with agencies', () => {
     await agencies.handover(id, ({ state }) => state === 'delivered');
     const after = await lead.post<ReconciliationView>('/reconciliations', { agencyCode: 'SCJG' });
     expect(after).toMatchObject({ missing: 0, different: 0, stale: 0, problem: null });
-    expect(await actions(id)).toEqual(['create', 'dispatch', 'sign', 'first-contact', 'reply']);
+    expect(await agencies.actions(id)).toEqual(['create', 'dispatch', 'sign', 'first-contact', 'reply']);
   });
-
-  const processOf = (name: string) => {
-    const found = town.suite.processes.get(name);
-    if (!found) throw new Error(`No process ${name}.`);
-    return found;
-  };
-
-  async function kill(name: string): Promise<void> {
-    const victim = processOf(name);
-    const { pid } = victim;
-    if (pid === undefined) throw new Error(`${name} does not run.`);
-    process.kill(-pid, 'SIGKILL');
-    await until(() => victim.running && victim.pid !== pid, `${name} is started again`, RECOVERY_MS);
-  }
-
-  const health = async (): Promise<HealthReport> =>
-    (await (await fetch(`${town.url()}/health/ready`)).json()) as HealthReport;
-
-  it('names an adapter that is gone as degraded, and stays ready', async () => {
-    const adapter = processOf('agency-ZXQY-1');
-    await adapter.stop(0);
-    await until(async () => {
-      const { status, parts } = await health();
-      return (
-        status === 'degraded' &&
-        parts.some((part) => part.name === 'agency.ZXQY' && part.status === 'degraded')
-      );
-    }, 'the dead adapter is named');
-    expect((await fetch(`${town.url()}/health/ready`)).status).toBe(200);
-    adapter.launch();
-    adapter.supervise();
-    await until(async () => (await health()).status === 'up', 'it is back', RECOVERY_MS);
-  });
-
-  it('loses and doubles nothing while JetStream loses its store and adapter, desk and NATS are killed', async () => {
-    await agencies.system({ down: true });
-    const before = (await agencies.system()).received.length;
-    const dispatch = (count: number) =>
-      Promise.all(Array.from({ length: count }, () => agencies.order('SCJG-01')));
-    const orders = await dispatch(IN_FLIGHT / 2);
-    // Which of them is tried, the breaker decides.
-    await until(
-      async () =>
-        (await agencies.handovers({ agencyCode: 'SCJG', state: 'sent' })).some(
-          ({ attempts }) => attempts > 0,
-        ),
-      'the adapter has tried one in vain',
-    );
-    const nats = processOf('nats');
-    await nats.stop(0);
-    await until(() => !nats.running, 'NATS is gone');
-    rmSync(join(dirname(town.suite.logFile), 'nats', 'jetstream'), { recursive: true });
-    nats.launch();
-    nats.supervise();
-    await town.ready(RECOVERY_MS);
-    orders.push(...(await dispatch(IN_FLIGHT / 2)));
-    await Promise.all([kill('agency-SCJG-1'), kill('desk-1')]);
-    await agencies.system({ down: false });
-    await until(
-      async () => (await agencies.system()).received.length > before,
-      'the first has arrived',
-      RECOVERY_MS,
-    );
-    await kill('agency-SCJG-1');
-    await kill('nats');
-    await town.ready(RECOVERY_MS);
-
-    for (const { id } of orders) await agencies.reaches(id, 'replied', RECOVERY_MS);
-    const ids = orders.map(({ id }) => id).sort();
-    const { received } = await agencies.system();
-    const arrived = received.flatMap(({ kind, orderId }) => (kind === 'order' && orderId ? [orderId] : []));
-    expect(arrived.filter((id) => ids.includes(id)).sort()).toEqual(ids);
-    for (const id of ids)
-      expect(await actions(id)).toEqual(['create', 'dispatch', 'sign', 'first-contact', 'reply']);
-    const rows = (await agencies.handovers({ agencyCode: 'SCJG' })).filter(
-      ({ orderId }) => orderId && ids.includes(orderId),
-    );
-    expect(rows.map(({ state, kind }) => `${kind} ${state}`)).toEqual(ids.map(() => 'order delivered'));
-    expect(rows.every(({ repliedAt }) => repliedAt !== null)).toBe(true);
-  }, 600_000);
 });

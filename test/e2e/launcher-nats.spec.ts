@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { STREAMS, type EventEnvelope } from '#contracts';
-import { EventConsumer } from '#messaging';
+import { EventConsumer, NotYet } from '#messaging';
 import { createLogger } from '#observability';
 import { AckPolicy, connect, DeliverPolicy, type NatsConnection, StringCodec } from 'nats';
 import { v7 as uuidv7 } from 'uuid';
@@ -172,6 +172,47 @@ describe('the users of a real nats-server', () => {
       tell('later');
     }
     expect((await consumers.info('DESK_EVENTS', 'knowledge')).config.filter_subject).toBe('desk.evt.*.*');
+  });
+
+  it('are given an event once while it waits for another of its lane, and again when it comes too early', async () => {
+    const type = 'agency.*.handover';
+    const desk = await enter('desk');
+    const adapter = await enter('agency-SCJG');
+    const { streams } = await desk.jetstreamManager({ checkAPI: false });
+    await streams.add({ name: 'AGENCY_HANDOVERS', subjects: ['agency.*.handover'] });
+    const tell = (id: string): void => {
+      const at = '2026-11-24T02:00:00.000Z';
+      const data = { id: uuidv7(), agencyCode: 'SCJG', kind: 'urged', at, text: id };
+      const told = { id, type, occurredAt: at, requestId: id, data };
+      desk.publish('agency.SCJG.handover', encode(JSON.stringify(told)));
+    };
+    const ackWaitMs = 300;
+    const heard: string[] = [];
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const handle = async ({ id }: EventEnvelope): Promise<void> => {
+      heard.push(id);
+      if (id === 'first') await released;
+      if (id === 'early' && heard.filter((one) => one === 'early').length === 1) throw new NotYet();
+    };
+    const errors: string[] = [];
+    const log = createLogger({ service: 'test', instance: '1', level: 'silent', format: 'json' });
+    jest.spyOn(log, 'error').mockImplementation((_: unknown, text?: string) => void errors.push(text ?? ''));
+    const options = {
+      ...{ service: 'agency-SCJG', stream: 'AGENCY_HANDOVERS', subject: 'agency.SCJG.handover', ackWaitMs },
+      ...{ handlers: new Map([[type, handle]]), laneOf: () => 'one' },
+    };
+    const consumer = new EventConsumer(adapter, options, log);
+    consumer.start();
+    for (const id of ['first', 'second', 'early']) tell(id);
+    while (heard.length < 1) await sleep(20);
+    await sleep(5 * ackWaitMs);
+    release();
+    while (heard.length < 4) await sleep(20);
+    await sleep(2 * ackWaitMs);
+    expect(heard).toEqual(['first', 'second', 'early', 'early']);
+    expect(errors).toEqual([]);
+    await consumer.stop();
   });
 
   it("let an adapter take what is for its agency, and neither read nor write what is another agency's", async () => {

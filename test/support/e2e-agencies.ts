@@ -3,6 +3,7 @@ import type {
   HandoverView,
   NewAgencyKey,
   OrderAction,
+  OrderHistory,
   WorkOrderCreated,
   WorkOrderView,
 } from '#contracts';
@@ -43,6 +44,13 @@ export class Agencies {
   async act(api: Api, orderId: string, action: OrderAction, more: object = {}): Promise<WorkOrderView> {
     const { version } = await api.get<WorkOrderView>(`/work-orders/${orderId}`);
     return api.post<WorkOrderView>(`/work-orders/${orderId}/actions`, { action, version, ...more });
+  }
+
+  /** What has been done with the order, from its beginning. */
+  async actions(orderId: string): Promise<string[]> {
+    const overseer = await this.town.as('song.jie');
+    const { entries } = await overseer.get<OrderHistory>(`/work-orders/${orderId}/history`);
+    return entries.map(({ action }) => action);
   }
 
   async handovers(query: Record<string, string | number>): Promise<HandoverView[]> {

@@ -87,6 +87,7 @@ const WITHOUT_NATS = {
   stream: {
     connections: 1,
     ensure: () => Promise.resolve(0),
+    replicate: () => Promise.resolve(),
     publish: (_event: EventEnvelope) => Promise.reject(new Error('There is no NATS here.')),
   },
   log: { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined },

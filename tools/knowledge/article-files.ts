@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import {
-  isOfType,
+  ATTACHMENT_TYPES,
+  contentProblem,
+  FILE_ENDINGS,
   MAX_ATTACHMENT_SIZE,
   MAX_ATTACHMENTS,
   type AttachmentType,
@@ -29,25 +31,9 @@ export interface FoundFile {
 /** Gives the content of a file of an article that is exported. */
 export type FetchFile = (articleId: string, attachmentId: string) => Promise<Buffer>;
 
-const TYPES: Record<string, AttachmentType> = {
-  '.pdf': 'application/pdf',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  '.txt': 'text/plain',
-  '.md': 'text/plain',
-  '.csv': 'text/plain',
-};
-const EXTENSIONS: Record<AttachmentType, string> = {
-  'application/pdf': '.pdf',
-  'image/png': '.png',
-  'image/jpeg': '.jpg',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': '.docx',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': '.xlsx',
-  'text/plain': '.txt',
-};
+const TYPES = new Map(
+  ATTACHMENT_TYPES.flatMap((type) => FILE_ENDINGS[type].map((ending) => [ending, type] as const)),
+);
 
 /** What a name in a folder may be: no way out of it, and short enough for every file system. */
 const PLAIN_NAME = /^(?!\.{1,2}$)[^\\/\p{Cc}]+$/u;
@@ -92,11 +78,12 @@ async function readFileOf(
   if (!found?.isFile()) return { problem: `there is no file ${file} in the folder of the article` };
   if (found.size > MAX_ATTACHMENT_SIZE)
     return { problem: `has ${found.size} bytes, at most ${MAX_ATTACHMENT_SIZE} are attached` };
-  const contentType = TYPES[extname(file).toLowerCase()];
-  if (!contentType) return { problem: `is none of ${Object.keys(TYPES).join(', ')}` };
+  const contentType = TYPES.get(extname(file).toLowerCase());
+  if (!contentType) return { problem: `is none of ${[...TYPES.keys()].join(', ')}` };
   const content = await readFile(path);
   if (content.length === 0) return { problem: 'is empty' };
-  if (!isOfType(content, contentType)) return { problem: `is not ${contentType}` };
+  const problem = contentProblem(content, contentType);
+  if (problem) return { problem };
   const sha256 = createHash('sha256').update(content).digest('hex');
   return { path, size: content.length, record: { name, contentType, sha256 } };
 }
@@ -122,8 +109,8 @@ export async function writeFiles(
 /** The name as it is where a folder takes it, else one like it that is not taken yet. */
 export function freeName(name: string, contentType: AttachmentType, taken: Set<string>): string {
   const given = extname(name);
-  const isKnown = TYPES[given.toLowerCase()] === contentType;
-  const extension = isKnown ? given : EXTENSIONS[contentType];
+  const isKnown = FILE_ENDINGS[contentType].includes(given.toLowerCase());
+  const extension = isKnown ? given : FILE_ENDINGS[contentType][0];
   const stem = [...(isKnown ? name.slice(0, -given.length) : name)].slice(0, MAX_STEM).join('');
   const safe = stem.replaceAll(/[^\p{L}\p{N} ._()（）《》【】-]/gu, '_').replace(/^\.+/, '_') || '_';
   for (let count = 1; ; count += 1) {

@@ -30,6 +30,7 @@ const PASSED_ON = [
   'NODE_ENV',
   'NODE_OPTIONS',
   'NODE_EXTRA_CA_CERTS',
+  'NATS_REPLICAS',
 ];
 /** npm and the terminal both deliver one Ctrl-C; only a later one is a second. */
 const SAME_SIGNAL_MS = 700;

@@ -89,19 +89,27 @@ export function probeNats(port: number): Promise<string | undefined> {
   });
 }
 
-/** Takes an existing server as it is: credentials in the URL are every service's; checks that it lets us in. */
+/** Takes existing servers as they are: credentials in the first URL are every service's; checks that they let us in. */
 export async function useExternalNats(natsUrl: string): Promise<NatsAccess> {
-  if (!URL.canParse(natsUrl)) {
-    throw new LaunchError('NATS_URL is not of the form nats://user:password@host:port.');
+  const urls = natsUrl.split(',');
+  const [first = ''] = urls;
+  if (!urls.every((url) => URL.canParse(url))) {
+    throw new LaunchError(
+      'NATS_URL is not of the form nats://user:password@host:port, of a cluster with commas in between.',
+    );
   }
-  const { protocol, host, username, password } = new URL(natsUrl);
-  const url = `${protocol}//${host}`;
+  const servers = urls.map((each) => {
+    const { protocol, host } = new URL(each);
+    return `${protocol}//${host}`;
+  });
+  const url = servers.join(',');
+  const { username, password } = new URL(first);
   const credentials = username
     ? { user: decodeURIComponent(username), password: decodeURIComponent(password) }
     : undefined;
   try {
     const connection = await connect({
-      servers: url,
+      servers,
       timeout: 5_000,
       reconnect: false,
       ...(credentials && { user: credentials.user, pass: credentials.password }),

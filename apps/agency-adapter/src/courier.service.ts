@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { AppError, type Handover } from '#contracts';
+import { NotYet } from '#messaging';
 import { Logger } from '#observability';
 import { DeskLink } from './desk-link';
 import { Kind, type AgencyKind } from './kinds/agency-kind';
@@ -24,7 +25,8 @@ export class Courier implements OnModuleDestroy {
     const { signal } = this.stopping;
     const handoverId = handover.id;
     try {
-      const { due } = await this.desk.insist('agency.*.report', { handoverId, step: 'taken' }, signal);
+      const { due, waits } = await this.desk.insist('agency.*.report', { handoverId, step: 'taken' }, signal);
+      if (waits) throw new NotYet('One of the same order from before is still on its way.');
       if (!due) return;
       const failed = (problem: string): void => this.noteFailure(handoverId, problem);
       const outcome = await this.kind.deliver(handover, { failed, signal });

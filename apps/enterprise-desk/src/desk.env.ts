@@ -123,6 +123,14 @@ export class DeskEnv extends DatabaseEnv {
   @Max(1.1)
   BOT_MIN_SCORE = 0.65;
 
+  /** On how many servers of a NATS cluster the events are kept; as they are where it is not set, and on one at first. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(5)
+  NATS_REPLICAS?: number;
+
   /** How often the books of all agencies are compared. */
   @Type(() => Number)
   @IsInt()

@@ -50,7 +50,10 @@ runService('enterprise-desk', async () => {
       ObservabilityModule.forService(logging, logger),
       SettingsModule.with(env),
       MessagingModule.with(nats, sessions),
-      OutboxModule.to(new EventStream(nats, 'desk'), new EventStream(nats, 'agency')),
+      OutboxModule.to(
+        new EventStream(nats, 'desk', env.NATS_REPLICAS),
+        new EventStream(nats, 'agency', env.NATS_REPLICAS),
+      ),
       DatabaseModule.forService({ url: env.DATABASE_URL, schema: 'desk', entities, migrations }),
     ],
   };

@@ -9,7 +9,10 @@ export class ServiceEnv {
   @IsIn(['json', 'pretty'])
   LOG_FORMAT: 'json' | 'pretty' = 'json';
 
-  @Matches(/^(nats|tls):\/\//, { message: 'NATS_URL must start with nats:// or tls://' })
+  @Matches(/^(nats|tls):\/\/[^\s,]+(,(nats|tls):\/\/[^\s,]+)*$/, {
+    message:
+      'NATS_URL must be nats://host:port or tls://host:port, of several servers with commas between them',
+  })
   NATS_URL = 'nats://127.0.0.1:42229';
 
   @IsOptional()

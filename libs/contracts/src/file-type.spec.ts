@@ -1,4 +1,4 @@
-import { ATTACHMENT_TYPES, FILE_NAME, isOfType, type AttachmentType } from './file-type';
+import { ATTACHMENT_TYPES, checkFile, contentProblem, FILE_NAME, type AttachmentType } from './file-type';
 
 const zip = (...names: string[]): Buffer =>
   Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.from(names.join(' '))]);
@@ -22,7 +22,7 @@ const CONTENTS: [string, Buffer, AttachmentType[]][] = [
 ];
 
 it.each(CONTENTS)('%s is what it is and nothing else', (_name, content, types) => {
-  expect(ATTACHMENT_TYPES.filter((type) => isOfType(content, type))).toEqual(types);
+  expect(ATTACHMENT_TYPES.filter((type) => !contentProblem(content, type))).toEqual(types);
 });
 
 it.each([
@@ -40,3 +40,24 @@ it.each([
   ['a\nb.txt', false],
   ['说明\u202Etxt.exe', false],
 ])('%j is a file name: %s', (name, expected) => expect(FILE_NAME.test(name)).toBe(expected));
+
+it.each<[string, AttachmentType, boolean]>([
+  ['答复.pdf', 'application/pdf', true],
+  ['答复.PDF', 'application/pdf', true],
+  ['答复.pdf.exe', 'application/pdf', false],
+  ['答复', 'application/pdf', false],
+  ['照片.jpeg', 'image/jpeg', true],
+  ['照片.png', 'image/jpeg', false],
+  ['说明.bat', 'text/plain', false],
+])('%j is called as %s is: %s', (name, type, expected) => {
+  const content = CONTENTS.find(([, , types]) => types[0] === type)?.[1] ?? Buffer.alloc(0);
+  const check = () => checkFile(name, content, type);
+  if (expected) expect(check).not.toThrow();
+  else
+    expect(check).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_ARGUMENT',
+        details: { fields: [{ field: 'name', problem: expect.stringContaining('must end in .') }] },
+      }),
+    );
+});

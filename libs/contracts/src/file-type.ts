@@ -1,3 +1,5 @@
+import { AppError } from './errors';
+
 /** What articles and the replies of agencies may bring along. */
 export const ATTACHMENT_TYPES = [
   'application/pdf',
@@ -8,6 +10,16 @@ export const ATTACHMENT_TYPES = [
   'text/plain',
 ] as const;
 export type AttachmentType = (typeof ATTACHMENT_TYPES)[number];
+
+/** How the names of files of a type end, the usual one first: what a name promises is what opens the file. */
+export const FILE_ENDINGS: Record<AttachmentType, readonly string[]> = {
+  'application/pdf': ['.pdf'],
+  'image/png': ['.png'],
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['.docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx'],
+  'text/plain': ['.txt', '.md', '.csv'],
+};
 
 /** A name as people read it: no path, nothing unseen, nothing that turns the letters around. */
 export const FILE_NAME = /^(?!\s*\.{0,2}\s*$)[^\\/\p{Cc}\p{Bidi_Control}]{1,200}$/u;
@@ -42,5 +54,28 @@ const IS: Record<AttachmentType, (content: Buffer) => boolean> = {
   'text/plain': isText,
 };
 
-/** Whether the content is what it is called, by its first bytes. */
-export const isOfType = (content: Buffer, type: AttachmentType): boolean => IS[type](content);
+/** What is wrong with a name for a file of the type. */
+export const nameProblem = (name: string, type: AttachmentType): string | undefined =>
+  FILE_ENDINGS[type].some((ending) => name.toLowerCase().endsWith(ending))
+    ? undefined
+    : `must end in ${FILE_ENDINGS[type].join(' or ')}, as ${type} does`;
+
+/** What is wrong with a content for the type. */
+export const contentProblem = (content: Buffer, type: AttachmentType): string | undefined =>
+  IS[type](content) ? undefined : `is not ${type}`;
+
+/** @throws AppError INVALID_ARGUMENT when the name or the content is not what the file is said to be. */
+export function checkFile(name: string, content: Buffer, type: AttachmentType): void {
+  const problems = { name: nameProblem(name, type), content: contentProblem(content, type) };
+  const fields = Object.entries(problems).flatMap(([field, problem]) =>
+    problem ? [{ field, problem }] : [],
+  );
+  if (fields.length > 0)
+    throw new AppError(
+      'INVALID_ARGUMENT',
+      fields.map(({ field, problem }) => `${field} ${problem}.`).join(' '),
+      {
+        fields,
+      },
+    );
+}

@@ -1,6 +1,7 @@
 import { connect, type NatsConnection } from 'nats';
 
 export interface NatsOptions {
+  /** Of each server, with commas between them. */
   url: string;
   user?: string;
   password?: string;
@@ -9,12 +10,12 @@ export interface NatsOptions {
 }
 
 /**
- * One connection per process; it reconnects for ever. Replies come to an inbox of this user's own, which no other
+ * One connection per process, to one of the servers; it reconnects for ever. Replies come to an inbox of this user's own, which no other
  * user may read. Waits for a server that is not there yet.
  */
 export function connectNats({ url, user, password, name }: NatsOptions): Promise<NatsConnection> {
   return connect({
-    servers: url,
+    servers: url.split(','),
     name,
     ...(user ? { user, pass: password, inboxPrefix: `_INBOX_${user}` } : {}),
     waitOnFirstConnect: true,

@@ -13,7 +13,11 @@ import {
 
 const RETRY_AFTER_MS = [1_000, 5_000, 30_000, 120_000];
 const RESTART_AFTER_MS = 1_000;
+const NOT_YET_MS = 2_000;
 const ACK_WAIT_MS = 30_000;
+
+/** What a handler throws when it is not yet time for an event: it comes again soon. */
+export class NotYet extends Error {}
 
 export type EventHandlers = ReadonlyMap<string, (event: EventEnvelope) => Promise<unknown>>;
 
@@ -26,6 +30,8 @@ export interface ConsumerOptions {
   subject?: string | undefined;
   /** Events of one lane are handled one after the other, those of different lanes at once; all in one lane by default. */
   laneOf?: (event: EventEnvelope) => string;
+  /** After how long the server gives an event to another, unless it hears that it is still in hand. */
+  ackWaitMs?: number;
 }
 
 /** A service's durable consumer of one stream, named after the service; it outlives servers, streams and its own failures. */
@@ -68,14 +74,14 @@ export class EventConsumer {
   }
 
   private async consume(): Promise<ConsumerMessages> {
-    const { service, stream, subject } = this.options;
+    const { service, stream, subject, ackWaitMs = ACK_WAIT_MS } = this.options;
     const { consumers } = await this.nats.jetstreamManager({ checkAPI: false });
     const from = await this.replaceOther(consumers);
     await consumers.add(stream, {
       durable_name: service,
       ack_policy: AckPolicy.Explicit,
       max_ack_pending: 100,
-      ack_wait: ACK_WAIT_MS * 1_000_000,
+      ack_wait: ackWaitMs * 1_000_000,
       ...(subject ? { filter_subject: subject } : {}),
       ...(from ? { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: from } : {}),
     });
@@ -103,10 +109,19 @@ export class EventConsumer {
     return floor.stream_seq + 1;
   }
 
+  /** Until it is settled the server hears that it is in hand, also while it waits in its lane. */
+  private take(msg: JsMsg): Promise<void> | undefined {
+    const { laneOf, ackWaitMs = ACK_WAIT_MS } = this.options;
+    const settled = laneOf ? this.queue(msg, laneOf) : this.settle(msg);
+    const alive = setInterval(() => {
+      if (!this.nats.isClosed()) msg.working();
+    }, ackWaitMs / 3);
+    const done = settled.finally(() => clearInterval(alive));
+    return laneOf ? undefined : done;
+  }
+
   /** The server gives out no more than it is owed acknowledgements for, so the lanes stay short. */
-  private async take(msg: JsMsg): Promise<void> {
-    const { laneOf } = this.options;
-    if (!laneOf) return this.settle(msg);
+  private queue(msg: JsMsg, laneOf: NonNullable<ConsumerOptions['laneOf']>): Promise<void> {
     const lane = laneOf(msg.json<EventEnvelope>());
     const settled = (this.lanes.get(lane) ?? Promise.resolve())
       .then(() => this.settle(msg))
@@ -117,29 +132,27 @@ export class EventConsumer {
     void settled.finally(() => {
       if (this.lanes.get(lane) === settled) this.lanes.delete(lane);
     });
+    return settled;
   }
 
   private async settle(msg: JsMsg): Promise<void> {
-    let alive: NodeJS.Timeout | undefined;
     try {
       const envelope = msg.json<EventEnvelope>();
       const handle = this.options.handlers.get(envelope.type);
       if (handle) {
-        alive = setInterval(() => msg.working(), ACK_WAIT_MS / 3);
         const data = validate(EVENTS[envelope.type] as DtoClass, envelope.data, 'drop');
         const context = newRequestContext({ requestId: envelope.requestId });
         await runInContext(context, () => handle({ ...envelope, data } as EventEnvelope));
       }
       msg.ack();
     } catch (error) {
+      if (error instanceof NotYet) return msg.nak(NOT_YET_MS);
       const attempt = msg.info.deliveryCount;
       this.log.error(
         { err: error, type: msg.subject, attempt },
         'An event could not be handled; it will come again.',
       );
       msg.nak(RETRY_AFTER_MS[Math.min(attempt, RETRY_AFTER_MS.length) - 1] ?? 0);
-    } finally {
-      clearInterval(alive);
     }
   }
 }

@@ -7,6 +7,8 @@ import {
   StorageType,
   type JetStreamClient,
   type NatsConnection,
+  type StreamAPI,
+  type StreamInfo,
 } from 'nats';
 
 const KEEP_NANOS = 7 * 24 * 3600 * 1e9;
@@ -21,10 +23,14 @@ export class EventStream {
   private readonly jetstream: JetStreamClient;
   private readonly stream: (typeof STREAMS)[keyof typeof STREAMS];
 
-  /** @param owner what the types of its events begin with. */
+  /**
+   * @param owner what the types of its events begin with.
+   * @param replicas on how many servers it is kept; as it is by default, and on one at first
+   */
   constructor(
     private readonly nats: NatsConnection,
     readonly owner: keyof typeof STREAMS,
+    private readonly replicas?: number,
   ) {
     this.stream = STREAMS[owner];
     this.jetstream = nats.jetstream({ timeout: PUBLISH_TIMEOUT_MS });
@@ -33,27 +39,30 @@ export class EventStream {
 
   /** Creates the stream when it is not there; returns its last sequence. */
   async ensure(): Promise<number> {
-    const manager = await this.nats.jetstreamManager({ checkAPI: false });
+    const { streams } = await this.nats.jetstreamManager({ checkAPI: false });
     const { name, subjects } = this.stream;
-    try {
-      return (await manager.streams.info(name)).state.last_seq;
-    } catch (error) {
-      if (
-        !(error instanceof NatsError) ||
-        (error.code !== ErrorCode.JetStream404NoMessages && error.api_error?.code !== 404)
-      )
-        throw error;
-    }
-    const created = await manager.streams.add({
-      name,
-      subjects: [...subjects],
-      retention: RetentionPolicy.Limits,
-      storage: StorageType.File,
-      max_age: KEEP_NANOS,
-      max_bytes: MAX_BYTES,
-      duplicate_window: DUPLICATE_WINDOW_NANOS,
-    });
-    return created.state.last_seq;
+    const { state } =
+      (await infoOf(streams, name)) ??
+      (await streams.add({
+        name,
+        subjects: [...subjects],
+        retention: RetentionPolicy.Limits,
+        storage: StorageType.File,
+        max_age: KEEP_NANOS,
+        max_bytes: MAX_BYTES,
+        duplicate_window: DUPLICATE_WINDOW_NANOS,
+        num_replicas: this.replicas ?? 1,
+      }));
+    return state.last_seq;
+  }
+
+  /** Gives a stream from before its replicas. @throws NatsError when there are too few servers. */
+  async replicate(): Promise<void> {
+    const { streams } = await this.nats.jetstreamManager({ checkAPI: false });
+    const { replicas } = this;
+    const found = await infoOf(streams, this.stream.name);
+    if (replicas !== undefined && found && found.config.num_replicas !== replicas)
+      await streams.update(this.stream.name, { num_replicas: replicas });
   }
 
   /** Returns the sequence under which the stream has stored the event; the same event again gives the first one. */
@@ -66,5 +75,18 @@ export class EventStream {
     for await (const status of this.nats.status()) {
       if (status.type === Events.Reconnect) this.connections += 1;
     }
+  }
+}
+
+/** None when there is no such stream. */
+async function infoOf(streams: StreamAPI, name: string): Promise<StreamInfo | undefined> {
+  try {
+    return await streams.info(name);
+  } catch (error) {
+    const isMissing =
+      error instanceof NatsError &&
+      (error.code === ErrorCode.JetStream404NoMessages || error.api_error?.code === 404);
+    if (isMissing) return undefined;
+    throw error;
   }
 }

@@ -1,7 +1,7 @@
 export * from './bus';
 export * from './caller';
 export * from './connection';
-export { EventConsumer } from './event-consumer';
+export { EventConsumer, NotYet } from './event-consumer';
 export * from './event-stream';
 export * from './handles';
 export * from './keyed-work';

@@ -129,6 +129,12 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
     const events = await this.markLost(stream, lastSequence);
     if (events > 0)
       this.log.warn({ events }, 'JetStream had lost events that it had confirmed; they are carried again.');
+    await stream.replicate().catch((error: unknown) => {
+      this.log.warn(
+        { reason: String(error), stream: stream.owner },
+        'A stream cannot have the replicas that it should have; it goes on with those that it has.',
+      );
+    });
   }
 
   private async markLost({ owner }: EventStream, lastSequence: number): Promise<number> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   AppError,
-  isOfType,
+  checkFile,
   mayDo,
   type OrderAttachmentContent,
   type OrderAttachmentView,
@@ -33,7 +33,7 @@ export class AttachmentsService implements OnModuleInit {
   }
 
   /**
-   * @throws AppError INVALID_ARGUMENT when the content is not what it is called, CONFLICT when another file came under the
+   * @throws AppError INVALID_ARGUMENT when the file is not what it is called, CONFLICT when another file came under the
    * same key.
    */
   async upload(
@@ -44,7 +44,7 @@ export class AttachmentsService implements OnModuleInit {
     const agencyCode = agencyOf(identity, 'orders:act');
     const content = Buffer.from(request.content, 'base64');
     const { name, mediaType, idempotencyKey } = request;
-    if (!isOfType(content, mediaType)) throw wrong('content', `is not ${mediaType}`);
+    checkFile(name, content, mediaType);
     const attachment: Attachment = {
       id: uuidv7(),
       agencyCode,

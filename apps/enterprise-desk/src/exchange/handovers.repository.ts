@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AgencyBalance, ListHandovers, ReconciliationView } from '#contracts';
+import type { AgencyBalance, HandoverState, ListHandovers, ReconciliationView } from '#contracts';
 import { insertRows, Pool, type Transaction } from '#database';
 import { DataSource, MoreThan, type FindOptionsWhere } from 'typeorm';
 import type { OwnEntry } from './compare-books';
@@ -41,6 +41,20 @@ export class HandoversRepository {
 
   lock(tx: Transaction, id: string): Promise<HandoverRow | null> {
     return tx.findOne(HandoverRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Whether one of the same order from before, for the same agency, is in one of these states. */
+  async hasEarlier(
+    tx: Transaction,
+    { id, orderId, agencyCode }: HandoverRow,
+    states: readonly HandoverState[],
+  ): Promise<boolean> {
+    if (orderId === null) return false;
+    const rows = await tx.query<unknown[]>(
+      `SELECT FROM handovers WHERE order_id = $1 AND id < $2 AND agency_code = $3 AND state = ANY($4) LIMIT 1`,
+      [orderId, id, agencyCode, states],
+    );
+    return rows.length > 0;
   }
 
   /** Who has or had each order, the newest part of each agency. */

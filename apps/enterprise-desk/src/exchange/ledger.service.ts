@@ -64,6 +64,8 @@ export class LedgerService {
     return this.unitOfWork.run(async (tx) => {
       const row = await this.lock(tx, report.handoverId, agencyCode);
       const due = DUE.includes(row.state);
+      if (due && report.step === 'taken' && (await this.repository.hasEarlier(tx, row, DUE)))
+        return { due, waits: true };
       if (due) await this.repository.update(tx, row.id, stepOf(row, report, now));
       // The agency may sign before its adapter could say that it has the order.
       else if (report.step === 'delivered' && row.state === 'delivered' && !row.deliveredDigest)

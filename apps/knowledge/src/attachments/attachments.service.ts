@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
-  isOfType,
+  checkFile,
   MAX_ATTACHMENT_SIZE,
   MAX_ATTACHMENTS,
   type AddAttachment,
@@ -31,13 +31,13 @@ export class AttachmentsService {
     private readonly articles: ArticlesService,
   ) {}
 
-  /** @throws AppError INVALID_ARGUMENT when the content is not what it is called, or too much. */
+  /** @throws AppError INVALID_ARGUMENT when the file is not what it is called, or too much. */
   async add(request: AddAttachment, identity: Identity, now = new Date()): Promise<AttachmentAdded> {
     const { id: articleId, name, contentType, idempotencyKey } = request;
     const content = Buffer.from(request.content, 'base64');
     if (content.length > MAX_ATTACHMENT_SIZE)
       throw wrong('content', `is larger than ${MAX_ATTACHMENT_SIZE} bytes`);
-    if (!isOfType(content, contentType)) throw wrong('content', `is not ${contentType}`);
+    checkFile(name, content, contentType);
     const id = uuidv5(`${articleId} ${identity.partyId} ${idempotencyKey}`, NAMESPACE);
     const sha256 = createHash('sha256').update(content).digest('hex');
     const attachment = { id, name, contentType, size: content.length, sha256 };

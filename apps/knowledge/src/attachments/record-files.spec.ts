@@ -36,6 +36,15 @@ it.each<[string, RecordFile[], object]>([
       problems: [{ field: 'attachments[0].contentType', problem: 'is application/pdf' }],
     },
   ],
+  [
+    'come with a name of another kind',
+    [file('c.exe', '3')],
+    {
+      ids: ['new'],
+      added: [{ id: 'new', name: 'c.exe', sha256: '3' }],
+      problems: [{ field: 'attachments[0].name', problem: 'must end in .pdf, as application/pdf does' }],
+    },
+  ],
 ])('files that %s', (_, wanted, expected) => {
   const plan = planFiles(wanted, known, staged, () => 'new');
   expect(plan).toEqual({ added: [], missing: [], problems: [], ...expected });

@@ -1,4 +1,4 @@
-import type { AttachmentType, FieldProblem, RecordFile } from '#contracts';
+import { nameProblem, type AttachmentType, type FieldProblem, type RecordFile } from '#contracts';
 
 /** A file that an article has. */
 export interface KnownFile {
@@ -34,6 +34,8 @@ export function planFiles(
     const type = same?.contentType ?? staged.get(sha256);
     if (type !== undefined && type !== contentType)
       plan.problems.push({ field: `attachments[${index}].contentType`, problem: `is ${type}` });
+    const problem = same ? undefined : nameProblem(name, contentType);
+    if (problem) plan.problems.push({ field: `attachments[${index}].name`, problem });
     if (!same && type === undefined) plan.missing.push(sha256);
     const id = same?.id ?? newId();
     plan.ids.push(id);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   AppError,
-  isOfType,
+  contentProblem,
   MAX_ATTACHMENT_SIZE,
   type Identity,
   type StagedFile,
@@ -31,9 +31,7 @@ export class StagingService {
     const problem =
       bytes.length > MAX_ATTACHMENT_SIZE
         ? `is larger than ${MAX_ATTACHMENT_SIZE} bytes`
-        : isOfType(bytes, contentType)
-          ? undefined
-          : `is not ${contentType}`;
+        : contentProblem(bytes, contentType);
     if (problem)
       throw new AppError('INVALID_ARGUMENT', `content ${problem}`, {
         fields: [{ field: 'content', problem }],

@@ -99,11 +99,14 @@ export class AgencyKeyRef {
   keyId!: string;
 }
 
+/** So long, in hours, what an agency signs in with may be good beside what follows it. */
+export const MAX_OVERLAP_HOURS = 168;
+
 /** A new key takes over; the old one works on for a while. */
 export class RotateAgencyKey extends AgencyKeyRef {
   @IsInt()
   @Min(0)
-  @Max(168)
+  @Max(MAX_OVERLAP_HOURS)
   overlapHours!: number;
 }
 
@@ -171,7 +174,7 @@ export class AgencyWebhook {
   body!: string;
 
   @IsString()
-  @MaxLength(100)
+  @MaxLength(64)
   id!: string;
 
   @IsString()

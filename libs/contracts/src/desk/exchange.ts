@@ -289,6 +289,11 @@ export class ReportHandover {
 export class HandoverDue {
   @IsBoolean()
   due!: boolean;
+
+  /** `taken`: one of the same order from before is still on its way; this one comes after it. */
+  @IsOptional()
+  @IsBoolean()
+  waits?: boolean;
 }
 
 /** How the ledger stands with one agency. Orders are those of the kinds `order` and `redo`. */

@@ -92,8 +92,8 @@ describe('an agency that answers oddly', () => {
   it.each<[string, RequestListener, string]>([
     ['that are no JSON', (_request, response) => void response.end('<html>'), 'is not valid JSON'],
     ['that are too long', (_request, response) => void response.end(LONG), 'too long'],
-    ['that do not come', () => undefined, 'timeout'],
-    ['by breaking off', (request) => void request.socket.destroy(), 'fetch failed: other side closed'],
+    ['that do not come', () => undefined, 'did not answer within 500 ms'],
+    ['by breaking off', (request) => void request.socket.destroy(), 'it broke the connection off'],
     ['with a failure', (_request, response) => void response.writeHead(500).end('no disk'), '500 no disk'],
   ])('gives books %s, and it is said why', async (_how, listener, problem) => {
     const books = asked(listener, (push) => push.books(['handover-1']));

@@ -7,49 +7,40 @@ import {
   type Handover,
   type PartHealth,
 } from '#contracts';
-import {
-  circuitBreaker,
-  CircuitState,
-  ConsecutiveBreaker,
-  ExponentialBackoff,
-  halfJitterGenerator,
-  handleAll,
-  retry,
-  wrap,
-  type CircuitBreakerPolicy,
-} from 'cockatiel';
-import { Webhook, WebhookVerificationError } from 'standardwebhooks';
+import { CircuitState, ExponentialBackoff, halfJitterGenerator, handleAll, retry, wrap } from 'cockatiel';
 import { v7 as uuidv7 } from 'uuid';
 import type { AgencyKind, DeliveryWatch, Outcome } from '../agency-kind';
 import { digestOf } from '../digest';
+import { agencyBreaker, AskedToWait } from './agency-breaker';
+import { answerOf, beginningOf, storable } from './answer';
+import { connectionProblem } from './connection-problem';
 import { toAct, toEvent } from './mapper';
+import { waitOf } from './retry-after';
 import type { HttpPushSettings } from './settings';
+import { Signatures } from './signatures';
 
 /** The agency says that this very handover is wrong; whatever else goes wrong may be right the next time. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 413, 415, 422]);
 /** It has it already. */
 const KNOWN = 409;
-const FAILURES_BEFORE_PAUSE = 5;
-const PAUSE_MS = 5_000;
-const MAX_PROBLEM = 500;
+/** With these a system may say how long it wants to be left alone. */
+const BUSY: ReadonlySet<number> = new Set([429, 503]);
 const WHOLE_SECONDS = /^\d{1,12}$/;
 /** In characters; what is asked for at once takes a tenth of it. */
 const MAX_BOOKS = 1_000_000;
 
 /** An agency with a system of its own that we push to, and that pushes to us: both ways signed after Standard Webhooks. */
 export class HttpPush implements AgencyKind {
-  private readonly outgoing: Webhook;
-  private readonly incoming: Webhook;
-  private readonly breaker: CircuitBreakerPolicy;
+  private readonly outgoing: Signatures;
+  private readonly incoming: Signatures;
+  private readonly breaker = agencyBreaker();
   private lastProblem = '';
 
   constructor(private readonly settings: HttpPushSettings) {
-    this.outgoing = new Webhook(settings.PUSH_SECRET);
-    this.incoming = new Webhook(settings.INBOUND_SECRET);
-    this.breaker = circuitBreaker(handleAll, {
-      halfOpenAfter: PAUSE_MS,
-      breaker: new ConsecutiveBreaker(FAILURES_BEFORE_PAUSE),
-    });
+    const { PUSH_SECRET, PUSH_SECRET_OLD, PUSH_SECRET_OLD_UNTIL } = settings;
+    const { INBOUND_SECRET, INBOUND_SECRET_OLD, INBOUND_SECRET_OLD_UNTIL } = settings;
+    this.outgoing = new Signatures(PUSH_SECRET, PUSH_SECRET_OLD, PUSH_SECRET_OLD_UNTIL);
+    this.incoming = new Signatures(INBOUND_SECRET, INBOUND_SECRET_OLD, INBOUND_SECRET_OLD_UNTIL);
   }
 
   deliver(handover: Handover, { failed, signal }: DeliveryWatch): Promise<Outcome> {
@@ -65,7 +56,7 @@ export class HttpPush implements AgencyKind {
       try {
         return await this.push(handover.id, body, signal);
       } catch (error) {
-        this.lastProblem = problemOf(error);
+        this.lastProblem = this.problemOf(error);
         if (!signal.aborted) failed(this.lastProblem);
         throw error;
       }
@@ -80,7 +71,7 @@ export class HttpPush implements AgencyKind {
       if (books.length > MAX_BOOKS) throw new Error('They are too long.');
       return validate(AgencyBooks, { kept: true, ...(JSON.parse(books) as object) }, 'drop');
     } catch (error) {
-      throw new AppError('UPSTREAM_FAILED', `The agency's books cannot be read: ${problemOf(error)}`);
+      throw new AppError('UPSTREAM_FAILED', `The agency's books cannot be read: ${this.problemOf(error)}`);
     }
   }
 
@@ -90,20 +81,22 @@ export class HttpPush implements AgencyKind {
       throw new AppError('UNAUTHENTICATED', 'The delivery is refused: its time is not in whole seconds.');
     try {
       const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature };
-      this.incoming.verify(body, headers, { jsonParse: false });
+      this.incoming.verify(body, headers);
     } catch (error) {
-      const problem = error instanceof WebhookVerificationError ? error.message : 'Invalid signature';
-      throw new AppError('UNAUTHENTICATED', `The delivery is refused: ${problem}.`);
+      const clocks = `it was signed at ${timeOf(timestamp)}, and here it is ${new Date().toISOString()}`;
+      throw new AppError(
+        'UNAUTHENTICATED',
+        `The delivery is refused: ${(error as Error).message} (${clocks}).`,
+      );
     }
-    const signedAt = new Date(Number(timestamp) * 1000).toISOString();
-    return toAct(readJson(body), { deliveryId: id, signedAt, digest: digestOf(body) });
+    return toAct(readJson(body), { deliveryId: id, signedAt: timeOf(timestamp), digest: digestOf(body) });
   }
 
   health(): PartHealth {
     const name = 'agency-system';
-    return this.breaker.state === CircuitState.Open
-      ? { name, status: 'degraded', problem: this.lastProblem || 'It does not answer.' }
-      : { name, status: 'up' };
+    return this.breaker.state === CircuitState.Closed
+      ? { name, status: 'up' }
+      : { name, status: 'degraded', problem: this.lastProblem };
   }
 
   private async push(id: string, body: string, signal: AbortSignal): Promise<Outcome> {
@@ -111,49 +104,29 @@ export class HttpPush implements AgencyKind {
     const answer = await answerOf(response);
     if (response.ok || response.status === KNOWN) return { step: 'delivered', digest: digestOf(body) };
     if (REFUSALS.has(response.status)) return { step: 'refused', problem: answer };
-    throw new AppError('UPSTREAM_FAILED', answer);
+    const waitMs = BUSY.has(response.status) ? waitOf(response.headers) : 0;
+    if (waitMs === 0) throw new AppError('UPSTREAM_FAILED', answer);
+    throw new AskedToWait(`It asks to be left alone for ${waitMs / 1000} s: ${answer}`, waitMs);
+  }
+
+  private problemOf(error: unknown): string {
+    const { PUSH_URL, PUSH_TIMEOUT_MS } = this.settings;
+    return storable(connectionProblem(error, PUSH_URL, PUSH_TIMEOUT_MS));
   }
 
   private post(path: string, id: string, body: string, signal?: AbortSignal): Promise<Response> {
-    const now = new Date();
     const timeout = AbortSignal.timeout(this.settings.PUSH_TIMEOUT_MS);
     return fetch(`${this.settings.PUSH_URL.replace(/\/$/, '')}/${path}`, {
       method: 'POST',
       redirect: 'manual',
-      headers: {
-        'content-type': 'application/json',
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-        'webhook-signature': this.outgoing.sign(id, now, body),
-      },
+      headers: { 'content-type': 'application/json', ...this.outgoing.headers(id, body) },
       body,
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
   }
 }
 
-/** The text of an answer, as far as it is wanted. */
-async function beginningOf({ body }: Response, wanted: number): Promise<string> {
-  if (!body) return '';
-  const parts: AsyncIterable<Uint8Array> = body;
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const part of parts) {
-    text += decoder.decode(part, { stream: true });
-    if (text.length > wanted) break;
-  }
-  return text;
-}
-
-/** The status counts, whether the rest can be read or not. */
-async function answerOf(response: Response): Promise<string> {
-  const text = await beginningOf(response, MAX_PROBLEM).catch(() => '');
-  return storable(`${response.status} ${text}`);
-}
-
-/** What a system says may be of any length and hold what the ledger cannot. */
-const storable = (problem: string): string =>
-  problem.slice(0, MAX_PROBLEM).replaceAll('\0', '\uFFFD').toWellFormed();
+const timeOf = (seconds: string): string => new Date(Number(seconds) * 1000).toISOString();
 
 function readJson(body: string): unknown {
   try {
@@ -161,11 +134,4 @@ function readJson(body: string): unknown {
   } catch {
     throw new AppError('INVALID_ARGUMENT', 'The delivery is not JSON.');
   }
-}
-
-/** fetch hides what went wrong in the cause. */
-function problemOf(error: unknown): string {
-  const { message = String(error), cause } = Object(error) as { message?: string; cause?: unknown };
-  const { message: reason } = Object(cause) as { message?: string };
-  return storable(reason ? `${message}: ${reason}` : message);
 }
