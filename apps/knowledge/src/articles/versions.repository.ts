@@ -64,21 +64,33 @@ export class VersionsRepository {
   }
 
   findLatest(tx: Transaction, ids: readonly string[]): Promise<ArticleVersion[]> {
+    return this.findOfEach(tx, ids, 'latest');
+  }
+
+  findEffective(tx: Transaction, ids: readonly string[]): Promise<ArticleVersion[]> {
+    return this.findOfEach(tx, ids, 'version');
+  }
+
+  private findOfEach(
+    tx: Transaction,
+    ids: readonly string[],
+    which: 'latest' | 'version',
+  ): Promise<ArticleVersion[]> {
     return tx
       .createQueryBuilder(ArticleVersion, 'v')
-      .innerJoin(Article, 'a', 'a.id = v.articleId AND a.latest = v.version')
+      .innerJoin(Article, 'a', `a.id = v.articleId AND a.${which} = v.version`)
       .where('a.id = ANY(:ids)', { ids })
       .getMany();
   }
 
-  /** Articles whose newest Chinese title is one of these. */
+  /** Articles whose newest Chinese title, or the one that holds now, is one of these. */
   findByTitle(
     tx: Transaction,
     titles: readonly string[],
   ): Promise<{ id: string; matterCode: string; kind: ArticleKind; title: string }[]> {
     return tx.query(
       `SELECT a.id, a.matter_code AS "matterCode", a.kind, v.title ->> 'zh' AS title
-         FROM article_versions v JOIN articles a ON a.id = v.article_id AND a.latest = v.version
+         FROM article_versions v JOIN articles a ON a.id = v.article_id AND v.version IN (a.latest, a.version)
         WHERE md5(v.title ->> 'zh') = ANY(SELECT md5(t) FROM unnest($1::text[]) t) AND v.title ->> 'zh' = ANY($1)
         ORDER BY a.number`,
       [titles],
