@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import type { ArticleRecord, RecordFile } from '#contracts';
 import { stream } from 'exceljs';
 import fc from 'fast-check';
@@ -199,15 +200,29 @@ describe('articles in files', () => {
     );
   });
 
-  it('refuse a workbook that unpacks to too much, without unpacking it', async () => {
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt32LE(4_000_000_000, 24);
+  /** A zip with one entry, which says that it unpacks to one byte. */
+  const zipOf = (name: string, content: Buffer): Buffer => {
+    const packed = deflateRawSync(content);
+    const head = Buffer.alloc(30);
+    head.writeUInt32LE(0x04034b50, 0);
+    head.writeUInt16LE(8, 8);
+    head.writeUInt32LE(packed.length, 18);
+    head.writeUInt32LE(1, 22);
+    head.writeUInt16LE(name.length, 26);
     const end = Buffer.alloc(22);
     end.writeUInt32LE(0x06054b50, 0);
-    end.writeUInt32LE(entry.length, 12);
-    writeFileSync(path('bomb.xlsx'), Buffer.concat([entry, end]));
-    expect(await problems(path('bomb.xlsx'))).toContain('unpacks to 4000000000 bytes');
+    return Buffer.concat([head, Buffer.from(name), packed, end]);
+  };
+
+  it('refuse a workbook that unpacks to too much, whatever it says', async () => {
+    writeFileSync(path('bomb.xlsx'), zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(200_000_001)));
+    expect(await problems(path('bomb.xlsx'))).toBe('bomb.xlsx: unpacks to more than 200000000 bytes');
+  });
+
+  it('refuse a workbook that is broken, by the row', async () => {
+    const sheet = '<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>\u0001</v></c></row>';
+    writeFileSync(path('broken.xlsx'), zipOf('xl/worksheets/sheet1.xml', Buffer.from(sheet)));
+    expect(await problems(path('broken.xlsx'))).toMatch(/^broken\.xlsx, row 1: is broken: .*disallowed/);
   });
 
   it('refuse what is no table at all', async () => {
