@@ -13,7 +13,7 @@ it('names each text that says nothing, or holds what is no text', () => {
       title: { zh: ' ', en: 'a\u000bb' },
       body: { zh: '好\ufffd', en: '' },
       texts: [{ language: 'ja', title: '\u0001', body: '\n' }],
-      sources: [{ kind: 'law', title: '\uffff', number: '\u001f' }],
+      sources: [{ kind: 'law', title: '\uffff', number: '\u007f' }],
     },
     'articles[3].',
   );
@@ -24,6 +24,6 @@ it('names each text that says nothing, or holds what is no text', () => {
     'articles[3].texts[0].title: holds the character U+0001, which is no text',
     'articles[3].texts[0].body: is blank',
     'articles[3].sources[0].title: holds the character U+FFFF, which is no text',
-    'articles[3].sources[0].number: holds the character U+001F, which is no text',
+    'articles[3].sources[0].number: holds the character U+007F, which is no text',
   ]);
 });

@@ -28,7 +28,7 @@ const named = (field: string, text: string, ...checks: Check[]): FieldProblem[] 
 const blank: Check = (field, text) => (text.trim() === '' ? [{ field, problem: 'is blank' }] : []);
 
 /** Control characters, and what stands where text was damaged: not every file that is exported could hold it. */
-const UNWRITABLE = /(?![\t\n\r\u007f-\u009f])[\p{Cc}\ufffd-\uffff]/u;
+const UNWRITABLE = /(?![\t\n\r\u0080-\u009f])[\p{Cc}\ufffd-\uffff]/u;
 
 const unwritable: Check = (field, text) => {
   const code = UNWRITABLE.exec(text)?.[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
