@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ArticleKind, ArticleStatus } from '#contracts';
-import type { Transaction } from '#database';
+import { Pool, type Transaction } from '#database';
 import { ArticleVersion } from './article-version.entity';
 import { Article } from './article.entity';
 
@@ -38,9 +38,20 @@ const LOCKED = `SELECT id, matter_code AS "matterCode", agency_code AS "agencyCo
 /** What is written of articles, under their locks. */
 @Injectable()
 export class VersionsRepository {
+  constructor(private readonly pool: Pool) {}
+
   /** Those that there are, locked in one order until the transaction ends. */
   lock(tx: Transaction, ids: readonly string[]): Promise<LockedArticle[]> {
     return tx.query(`${LOCKED} WHERE id = ANY($1) ORDER BY id FOR UPDATE`, [ids]);
+  }
+
+  /** Articles for which the clock has something to do. */
+  async findDue(now: Date, limit: number): Promise<string[]> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      'SELECT DISTINCT article_id AS id FROM article_versions WHERE due_at <= $1 LIMIT $2',
+      [now, limit],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Locks articles for which the clock has something to do and that nobody else is at. */
