@@ -10,6 +10,7 @@ import { entities } from '../../apps/knowledge/src/database/entities';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { KnowledgeUnderTest, someone } from '../support/knowledge';
 import { openModule } from '../support/nest';
+import { Newsroom, wording } from '../support/newsroom';
 import { queryAs } from '../support/query';
 
 describe('importing articles', () => {
@@ -159,6 +160,19 @@ describe('importing articles', () => {
     expect(await changes([record('改？', { id, revision, body: { zh: '新。', en: '' } })])).toEqual([
       'unchanged v1',
     ]);
+  });
+
+  it('leaves a draft as it is where a row says what holds now', async () => {
+    const newsroom = new Newsroom(app);
+    const title = { zh: '现题？', en: '' };
+    const { id, revision, body } = await newsroom.published(wording('现行。', { title }));
+    await newsroom.save(await newsroom.edit(id, '新稿。', { title: { zh: '新题？', en: '' } }));
+    const holding = record(title.zh, { body, attachments: [] });
+    for (const row of [holding, { ...holding, id }, { ...holding, id, revision }])
+      expect((await run([row])).articles).toEqual([{ id, change: 'unchanged', version: 1 }]);
+    const draft = await newsroom.articles.get({ id, version: 2 }, editor);
+    expect(draft).toMatchObject({ status: 'draft', body: { zh: '新稿。' } });
+    expect(await changes([{ ...holding, body: { zh: '另稿。', en: '' } }])).toEqual(['changed v2']);
   });
 
   it('takes texts in other languages, and leaves them where there are none', async () => {

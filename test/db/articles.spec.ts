@@ -151,6 +151,24 @@ describe('articles', () => {
     expect((await save(request, admin)).id).not.toBe(id);
   });
 
+  it('does nothing under a key that was used for something else', async () => {
+    const [one, other] = [await save(wording('一。')), await save(wording('二。'))];
+    const submission = await step(one.id, 1);
+    await lifecycle.submit(submission, editor);
+    const { idempotencyKey } = submission;
+    const reused = [
+      lifecycle.submit(await step(other.id, 1, { idempotencyKey }), editor),
+      lifecycle.withdraw(await step(one.id, 1, { idempotencyKey, reason: '误' }), editor),
+      drafts.save(await edit(one.id, '三。', { idempotencyKey }), editor),
+    ];
+    for (const request of reused)
+      await expect(request).rejects.toMatchObject({
+        code: 'CONFLICT',
+        details: { fields: [{ field: 'idempotencyKey', problem: 'was used for "submit"' }] },
+      });
+    expect(await articles.show({ id: other.id, version: 1 })).toMatchObject({ status: 'draft' });
+  });
+
   it('takes effect and expires on time, once with two clocks, also after a long standstill', async () => {
     const now = new Date();
     const expiresAt = new Date(now.getTime() + DAY).toISOString();

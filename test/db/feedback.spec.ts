@@ -9,12 +9,14 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 import { DeskDouble } from '../support/desk-double';
 import { openModule } from '../support/nest';
 import { anEffectiveArticle } from '../support/effective-article';
+import { someone } from '../support/knowledge';
 
 describe('feedback', () => {
   let database: TestDatabase;
   let app: INestApplicationContext;
   let feedback: FeedbackService;
   let articleId: string;
+  const editor = someone('editor');
   const quoted: OfferedAnswer[] = [];
   const desk = new DeskDouble({
     'desk.message.list': ({ conversationId, after = 0 }) => ({
@@ -71,7 +73,7 @@ describe('feedback', () => {
     await feedback.give({ articleId, version: 1, useful: false, reason: '过时' }, business);
     await feedback.give({ articleId, version: 1, useful: false, reason: '缺材料' }, seat);
     expect(await counts()).toEqual({ useful: 0, not_useful: 2 });
-    const page = await feedback.list({ articleId });
+    const page = await feedback.list({ articleId }, editor);
     expect(said(page)).toEqual([
       [false, 'staff'],
       [false, 'business'],
@@ -91,8 +93,8 @@ describe('feedback', () => {
       await feedback.give({ articleId, version: 1, useful: true, conversationId, sequence: 5 }, seat);
     await feedback.give({ articleId, version: 1, useful: false }, seat);
     expect(await counts()).toEqual({ useful: 2, not_useful: 1 });
-    expect((await feedback.list({ articleId, useful: true })).items).toHaveLength(2);
-    expect((await feedback.list({ articleId, version: 2 })).items).toEqual([]);
+    expect((await feedback.list({ articleId, useful: true }, editor)).items).toHaveLength(2);
+    expect((await feedback.list({ articleId, version: 2 }, editor)).items).toEqual([]);
   });
 
   it('refuses what was not quoted there, and what there is not', async () => {
@@ -106,10 +108,18 @@ describe('feedback', () => {
     await expect(unknown).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('is read by editors, of another agency not', async () => {
+    await feedback.give({ articleId, version: 1, useful: false, reason: '过时' }, caller());
+    const [own, other] = ['SCJG', 'GJJ'].map((agencyCode) => someone('editor', { agencyCode }));
+    expect((await feedback.list({ articleId }, own ?? editor)).items).toHaveLength(1);
+    const refused = feedback.list({ articleId }, other ?? editor);
+    await expect(refused).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('lists a page at a time', async () => {
     for (let i = 0; i < 5; i += 1) await feedback.give({ articleId, version: 1, useful: true }, caller());
-    const first = await feedback.list({ articleId, limit: 3 });
-    const second = await feedback.list({ articleId, limit: 3, cursor: first.nextCursor ?? '' });
+    const first = await feedback.list({ articleId, limit: 3 }, editor);
+    const second = await feedback.list({ articleId, limit: 3, cursor: first.nextCursor ?? '' }, editor);
     const ids = [...first.items, ...second.items].map(({ id }) => id);
     expect([first.items.length, second.items.length, new Set(ids).size]).toEqual([3, 2, 5]);
     expect(second.nextCursor).toBeUndefined();

@@ -156,6 +156,12 @@ describe('gaps', () => {
       state: 'dismissed',
       dismissedBecause: '不归我们管',
     });
+    expect(await gaps.answer(lead, { gapId: second, articleId })).toMatchObject({ state: 'answered' });
+    expect(await gaps.dismiss(lead, { gapId: first, reason: '不归我们管' })).toMatchObject({
+      state: 'dismissed',
+    });
+    const otherwise = gaps.dismiss(lead, { gapId: first, reason: '重复' });
+    await expect(otherwise).rejects.toMatchObject({ code: 'INVALID_STATE' });
     const again = gaps.dismiss(lead, { gapId: second, reason: '重复' });
     await expect(again).rejects.toMatchObject({ code: 'INVALID_STATE' });
     const unknown = [

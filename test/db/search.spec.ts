@@ -71,6 +71,11 @@ describe('search', () => {
     expect(await find('营业执照遗失')).not.toHaveProperty('corrected');
   });
 
+  it('finds what is written with characters outside the basic plane', async () => {
+    const id = await write('𠮷祥面馆怎么续证');
+    expect((await find('𠮷祥面馆')).hits[0]).toMatchObject({ id });
+  });
+
   it('finds a changed article at once, in its transaction, and what was not committed never', async () => {
     const unitOfWork = app.get(UnitOfWork);
     const id = await write('琉璃瓦专项办理');

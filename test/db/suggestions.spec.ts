@@ -115,11 +115,12 @@ describe('suggestions', () => {
   it('are what holds when somebody looks, not what held when it was asked', async () => {
     const newsroom = new Newsroom(app);
     const question = { title: { zh: '冷库租赁合同要备案吗？', en: '' } };
-    const { id: lease } = await newsroom.published(wording('冷库租赁合同要备案。', question));
     const id = uuidv7();
     await write(id, ['冷库租赁合同要备案吗']);
     const found = async () =>
       (await suggestions.list(id, caller)).answers.map((answer) => [answer.articleId, answer.version]);
+    expect(await found()).toEqual([]);
+    const { id: lease } = await newsroom.published(wording('冷库租赁合同要备案。', question));
     expect(await found()).toEqual([[lease, 1]]);
     await newsroom.published(await newsroom.edit(lease, '冷库租赁合同不用备案。', question));
     expect(await found()).toEqual([[lease, 2]]);

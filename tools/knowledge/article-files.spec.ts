@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import type { ArticleRecord, RecordFile } from '#contracts';
 import { stream } from 'exceljs';
 import fc from 'fast-check';
@@ -65,7 +66,8 @@ describe('articles in files', () => {
       const articles = [
         anArticle(),
         anArticle({ title: { zh: '=HYPERLINK("https://evil.example")', en: "'=1+1" }, sources: [] }),
-        anArticle({ body: { zh: '@SUM(A1)', en: '' } }),
+        anArticle({ body: { zh: '@SUM(A1)', en: '＝1+1' } }),
+        anArticle({ body: { zh: '一\n  <!-- en -->\n二\n\\<!-- ja -->', en: '<!-- en -->' } }),
         anArticle({
           texts: [
             { language: 'ja', title: '期間は？', body: '一日\n\n- 二日' },
@@ -73,7 +75,7 @@ describe('articles in files', () => {
           ],
         }),
       ].sort((a, b) => String(a.id).localeCompare(String(b.id)));
-      expect(await WRITERS[name](path(name), each(articles))).toBe(4);
+      expect(await WRITERS[name](path(name), each(articles))).toBe(articles.length);
       const found = await readArticles(path(name));
       expect(found.map(({ record }) => ({ sources: [], ...record }))).toEqual(articles);
     },
@@ -135,17 +137,20 @@ describe('articles in files', () => {
     expect(found?.record.body).toEqual({ zh: '一\n二', en: 'one\ntwo' });
   });
 
-  it('are refused when a text in one language is there twice, be it as a part of another', async () => {
-    const article = anArticle({ body: { zh: '一\n\n<!-- en -->\n\n二', en: 'two' } });
-    await writeMarkdownFolder(path('twice'), each([article]), () => Promise.resolve(PDF));
-    expect(await problems(path('twice'))).toMatch(/^SCJG-01-.*\.md, body\.en: is there twice$/);
+  it('are refused when a text in one language is there twice', async () => {
+    mkdirSync(path('twice'));
+    put('twice/a.md', `${formatArticle(anArticle())}\n<!-- en -->\n\nonce more`);
+    expect(await problems(path('twice'))).toBe('a.md, body.en: is there twice');
   });
 
   it('hold no formula in a table, whatever the text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('=', '+', '-', '@', "'", '\t', 'a', '1') }), (text) => {
-        expect(neutral(text)).not.toMatch(/^[=+\-@\t\r]/);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '＝', "'", '\t', 'a', '1') }),
+        (text) => {
+          expect(neutral(text)).not.toMatch(/^[=+\-@＝＋－＠\t\r\n]/);
+        },
+      ),
     );
   });
 
@@ -198,15 +203,29 @@ describe('articles in files', () => {
     );
   });
 
-  it('refuse a workbook that unpacks to too much, without unpacking it', async () => {
-    const entry = Buffer.alloc(46);
-    entry.writeUInt32LE(0x02014b50, 0);
-    entry.writeUInt32LE(4_000_000_000, 24);
+  /** A zip with one entry, which says that it unpacks to one byte. */
+  const zipOf = (name: string, content: Buffer): Buffer => {
+    const packed = deflateRawSync(content);
+    const head = Buffer.alloc(30);
+    head.writeUInt32LE(0x04034b50, 0);
+    head.writeUInt16LE(8, 8);
+    head.writeUInt32LE(packed.length, 18);
+    head.writeUInt32LE(1, 22);
+    head.writeUInt16LE(name.length, 26);
     const end = Buffer.alloc(22);
     end.writeUInt32LE(0x06054b50, 0);
-    end.writeUInt32LE(entry.length, 12);
-    writeFileSync(path('bomb.xlsx'), Buffer.concat([entry, end]));
-    expect(await problems(path('bomb.xlsx'))).toContain('unpacks to 4000000000 bytes');
+    return Buffer.concat([head, Buffer.from(name), packed, end]);
+  };
+
+  it('refuse a workbook that unpacks to too much, whatever it says', async () => {
+    writeFileSync(path('bomb.xlsx'), zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(200_000_001)));
+    expect(await problems(path('bomb.xlsx'))).toBe('bomb.xlsx: unpacks to more than 200000000 bytes');
+  });
+
+  it('refuse a workbook that is broken, by the row', async () => {
+    const sheet = '<worksheet><sheetData><row r="1"><c r="A1" t="str"><v>\u0001</v></c></row>';
+    writeFileSync(path('broken.xlsx'), zipOf('xl/worksheets/sheet1.xml', Buffer.from(sheet)));
+    expect(await problems(path('broken.xlsx'))).toMatch(/^broken\.xlsx, row 1: is broken: .*disallowed/);
   });
 
   it('refuse what is no table at all', async () => {

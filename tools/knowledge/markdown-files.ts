@@ -17,6 +17,11 @@ import {
 const FRONT_MATTER = /^\uFEFF?---\n([\s\S]*?)\n---[ \t]*(?:\n|$)/;
 /** Before the text in another language. */
 const LANGUAGE = /^[ \t]*<!--[ \t]*([a-z]{2})[ \t]*-->[ \t]*$/m;
+/** A line of a text that looks like one has a backslash before it, which is taken off again. */
+const IN_TEXT = /^([ \t]*)(\\*<!--[ \t]*[a-z]{2}[ \t]*-->[ \t]*)$/gm;
+const ESCAPED = /^([ \t]*)\\(\\*<!--[ \t]*[a-z]{2}[ \t]*-->[ \t]*)$/gm;
+const escaped = (text: string): string => text.replaceAll(IN_TEXT, String.raw`$1\$2`);
+const unescaped = (text: string): string => text.replaceAll(ESCAPED, '$1$2').trim();
 
 /**
  * Every *.md of a folder and of the folders in it: front matter in YAML, then the Chinese text, then after a line
@@ -113,7 +118,7 @@ function textsOf({ title }: { title?: unknown }, text: string): Record<string, u
   const [zh = '', ...rest] = text.split(LANGUAGE);
   const bodies = new Map<string, string>();
   for (let index = 0; index < rest.length; index += 2) bodies.set(rest[index] ?? '', rest[index + 1] ?? '');
-  const body = { zh: zh.trim(), en: bodies.get('en')?.trim() ?? '' };
+  const body = { zh: unescaped(zh), en: unescaped(bodies.get('en') ?? '') };
   bodies.delete('en');
   const titles = isFields(title) ? title : {};
   const others = Object.keys(titles).filter((language) => language !== 'zh' && language !== 'en');
@@ -123,7 +128,7 @@ function textsOf({ title }: { title?: unknown }, text: string): Record<string, u
   const texts = languages.map((language) => ({
     language,
     title: titles[language],
-    body: bodies.get(language)?.trim() ?? '',
+    body: unescaped(bodies.get(language) ?? ''),
   }));
   return { title: own, body, texts };
 }
@@ -171,8 +176,8 @@ export function formatArticle(
       ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
     ),
   );
-  const others = texts.map((text) => `\n<!-- ${text.language} -->\n\n${text.body}\n`).join('');
-  return `---\n${stringify(present)}---\n\n${body.zh}\n\n<!-- en -->\n\n${body.en}\n${others}`;
+  const others = texts.map((text) => `\n<!-- ${text.language} -->\n\n${escaped(text.body)}\n`).join('');
+  return `---\n${stringify(present)}---\n\n${escaped(body.zh)}\n\n<!-- en -->\n\n${escaped(body.en)}\n${others}`;
 }
 
 /** One file per article, named after its matter and id, with a folder of its files beside it; returns how many. */

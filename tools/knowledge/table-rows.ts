@@ -20,8 +20,8 @@ type Column = (typeof COLUMNS)[number];
 
 const REQUIRED: readonly Column[] = ['matterCode', 'kind', 'title.zh', 'body.zh'];
 
-/** What a spreadsheet would take for a formula, or for text that was one. */
-const FORMULA = /^'*[=+\-@\t\r]/;
+/** What a spreadsheet would take for a formula, some of them also in full width, or for text that was one. */
+const FORMULA = /^'*[=+\-@＝＋－＠\t\r\n]/;
 
 /** Text that no spreadsheet runs, and `plain` gives back. */
 export const neutral = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);

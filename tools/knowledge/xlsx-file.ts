@@ -12,11 +12,10 @@ const MAX_UNPACKED = 200_000_000;
 
 /** The first sheet. @throws ImportError naming row and field of every problem. */
 export async function readXlsx(path: string, file: string): Promise<FoundArticle[]> {
-  const unpacked = await unpackedSize(path);
+  const unpacked = await unpackedSize(path, MAX_UNPACKED);
   if (unpacked === undefined) refuse([{ file, problem: 'is not an XLSX file' }]);
-  if (unpacked !== undefined && unpacked > MAX_UNPACKED) {
-    refuse([{ file, problem: `unpacks to ${unpacked} bytes, at most ${MAX_UNPACKED} are read` }]);
-  }
+  if (unpacked !== undefined && unpacked > MAX_UNPACKED)
+    refuse([{ file, problem: `unpacks to more than ${MAX_UNPACKED} bytes` }]);
   const read: ReturnType<typeof toArticle>[] = [];
   let header: string[] | undefined;
   for await (const { number, cells, problems } of rowsOf(path, file, () => header)) {
@@ -47,6 +46,7 @@ async function* rowsOf(
   header: () => readonly string[] | undefined,
 ): AsyncGenerator<TextRow> {
   const input = createReadStream(path);
+  let last = 0;
   try {
     const workbook = new stream.xlsx.WorkbookReader(input, {
       worksheets: 'emit',
@@ -57,9 +57,14 @@ async function* rowsOf(
     });
     decodeWhole(workbook);
     for await (const sheet of workbook) {
-      for await (const row of sheet as unknown as AsyncIterable<Row>) yield toTextRow(file, row, header());
+      for await (const row of sheet as unknown as AsyncIterable<Row>) {
+        last = row.number;
+        yield toTextRow(file, row, header());
+      }
       return;
     }
+  } catch (error) {
+    refuse([{ file, row: last + 1, problem: `is broken: ${String(error)}` }]);
   } finally {
     input.destroy();
   }

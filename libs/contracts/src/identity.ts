@@ -53,7 +53,7 @@ const KEEPER: readonly Permission[] = ['public', 'signed-in', 'tend-gaps', 'keep
 
 /**
  * `ask`: open and rate conversations. `handle-orders`: act on work orders, an agency's people on their own. `staff`: the desk's own people, not the agencies' experts. `attend`: serve them.
- * `oversee`: see all of them, look on, take over. `tend-gaps`: see what is asked without a good answer, and settle it. `keep-knowledge`: see articles that readers do not see yet, with their
+ * `oversee`: see all of them, look on, take over. `tend-gaps`: see what is asked without a good answer, and settle it; read what people say of answers. `keep-knowledge`: see articles that readers do not see yet, with their
  * history; `edit-knowledge`: write them; `review-knowledge`: approve what others have written.
  * `agency`: use the interface of agencies. `adapter`: nobody's by session; NATS lets an agency's adapter alone send it.
  */

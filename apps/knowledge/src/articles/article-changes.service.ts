@@ -28,15 +28,23 @@ export class ArticleChanges {
     private readonly clock: ArticleClock,
   ) {}
 
-  /** The same key from the same person again returns what the first request did. */
+  /**
+   * The same key from the same person again returns what the first request did.
+   * @throws AppError CONFLICT when the key was used for something else.
+   */
   once(
     { partyId }: Identity,
-    idempotencyKey: string,
+    { id, idempotencyKey }: { id?: string; idempotencyKey: string },
+    action: ArticleAction,
     work: (tx: Transaction) => Promise<VersionRef>,
   ): Promise<VersionRef> {
-    return this.unitOfWork.run(
-      async (tx) => (await this.history.findDone(tx, partyId, idempotencyKey)) ?? (await work(tx)),
-    );
+    return this.unitOfWork.run(async (tx) => {
+      const done = await this.history.findDone(tx, partyId, idempotencyKey);
+      if (!done) return work(tx);
+      const { action: doneAction, ...version } = done;
+      if (doneAction !== action || (id !== undefined && id !== done.id)) throw usedOtherwise(doneAction);
+      return version;
+    });
   }
 
   /**
@@ -85,3 +93,8 @@ export class ArticleChanges {
     });
   }
 }
+
+const usedOtherwise = (action: ArticleAction): AppError =>
+  new AppError('CONFLICT', 'The idempotency key was used for something else.', {
+    fields: [{ field: 'idempotencyKey', problem: `was used for "${action}"` }],
+  });

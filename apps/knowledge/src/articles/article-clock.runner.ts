@@ -36,11 +36,22 @@ export class ArticleClockRunner implements OnApplicationBootstrap, OnApplication
 
   /** Returns how long to wait, in ms. */
   private async look(): Promise<number> {
+    const now = new Date();
     try {
-      return (await this.clock.settleDue(new Date())) > 0 ? 0 : LOOK_EVERY_MS;
+      return (await this.clock.settleDue(now)) > 0 ? 0 : LOOK_EVERY_MS;
     } catch (error) {
       this.log.error({ err: error }, 'What is due could not be done; it will be tried again.');
+      await this.lookAtEach(now);
       return RETRY_MS;
+    }
+  }
+
+  private async lookAtEach(now: Date): Promise<void> {
+    try {
+      for (const [articleId, err] of await this.clock.settleEach(now))
+        this.log.error({ err, articleId }, 'What is due of this article cannot be done.');
+    } catch (error) {
+      this.log.error({ err: error }, 'What is due cannot be read.');
     }
   }
 }

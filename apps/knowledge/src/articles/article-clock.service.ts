@@ -26,6 +26,22 @@ export class ArticleClock {
     });
   }
 
+  /**
+   * As `settleDue`, each article by itself, so that one that cannot be moved holds up no other; returns those that could
+   * not, with what went wrong.
+   */
+  async settleEach(now: Date): Promise<Map<string, unknown>> {
+    const failed = new Map<string, unknown>();
+    for (const id of await this.versions.findDue(now, BATCH)) {
+      const settling = this.unitOfWork.run(async (tx) => {
+        await this.versions.lock(tx, [id]);
+        await this.settle(tx, [id], now, false);
+      });
+      await settling.catch((error: unknown) => failed.set(id, error));
+    }
+    return failed;
+  }
+
   /** Brings locked articles up to date after their versions have changed; returns how many the clock has moved. */
   async settle(tx: Transaction, ids: readonly string[], now: Date, byPerson: boolean): Promise<number> {
     const byArticle = Map.groupBy(await this.versions.timed(tx, ids), ({ articleId }) => articleId);

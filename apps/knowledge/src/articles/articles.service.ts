@@ -103,7 +103,7 @@ export class ArticlesService {
       [from, to].map((version) => this.articles.find(id, version, false)),
     );
     if (!before || !after) throw new AppError('NOT_FOUND', 'There is no such version.');
-    return { from, to, differences: compareTexts(before, after) };
+    return { from, to, differences: await compareTexts(before, after) };
   }
 
   async listWork({ status, agencyCode, cursor, limit }: ListWork, identity: Identity): Promise<WorkPage> {

@@ -37,7 +37,7 @@ export class DraftsService {
     checkTexts(request);
     const { id } = request;
     if (id === undefined) return this.create(request, identity, now);
-    return this.changes.once(identity, request.idempotencyKey, async (tx) => {
+    return this.changes.once(identity, request, 'save', async (tx) => {
       const article = await this.changes.open(tx, identity, { id, revision: request.revision });
       checkSubject(request, article);
       return this.write(tx, article, request, identity, now);
@@ -46,7 +46,7 @@ export class DraftsService {
 
   /** An old wording as a new draft. */
   restore(request: ArticleStep, identity: Identity, now = new Date()): Promise<VersionRef> {
-    return this.changes.once(identity, request.idempotencyKey, async (tx) => {
+    return this.changes.once(identity, request, 'save', async (tx) => {
       const article = await this.changes.open(tx, identity, request);
       const [latest] = await this.versions.findLatest(tx, [article.id]);
       const old = await this.versions.find(tx, article.id, request.version);
@@ -75,7 +75,7 @@ export class DraftsService {
     change: (tx: Transaction, ids: readonly string[]) => Promise<string[]>,
     now = new Date(),
   ): Promise<VersionRef> {
-    return this.changes.once(identity, request.idempotencyKey, async (tx) => {
+    return this.changes.once(identity, request, 'save', async (tx) => {
       const article = await this.changes.open(tx, identity, request);
       const latest = await this.latest(tx, article);
       const attachmentIds = await change(tx, latest.attachmentIds);
@@ -89,7 +89,7 @@ export class DraftsService {
   private async create(request: SaveArticle, identity: Identity, now: Date): Promise<VersionRef> {
     const { agencyCode } = await this.matters.require(request.matterCode);
     checkKeeps(identity, { agencyCode });
-    return this.changes.once(identity, request.idempotencyKey, async (tx) => {
+    return this.changes.once(identity, request, 'save', async (tx) => {
       const { matterCode, kind } = request;
       const article = { id: uuidv7(), matterCode, kind, agencyCode };
       await this.versions.insertArticles(tx, [article]);

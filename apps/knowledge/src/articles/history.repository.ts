@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ArticleEvent } from '#contracts';
+import type { ArticleAction, ArticleEvent } from '#contracts';
 import { Pool, type Transaction } from '#database';
 import { ArticleEventRow } from './article-event.entity';
 
@@ -19,10 +19,14 @@ export class HistoryRepository {
   }
 
   /** Requests under the same key wait for one another; what was done under it before is returned. */
-  async findDone(tx: Transaction, actorId: string, idempotencyKey: string): Promise<VersionRef | undefined> {
+  async findDone(
+    tx: Transaction,
+    actorId: string,
+    idempotencyKey: string,
+  ): Promise<(VersionRef & { action: ArticleAction }) | undefined> {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${actorId} ${idempotencyKey}`]);
     const done = await tx.findOneBy(ArticleEventRow, { actorId, idempotencyKey });
-    return done ? { id: done.articleId, version: done.version } : undefined;
+    return done ? { id: done.articleId, version: done.version, action: done.action } : undefined;
   }
 
   /** Who has changed an article last. */

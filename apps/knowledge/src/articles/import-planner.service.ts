@@ -57,7 +57,11 @@ export class ImportPlanner {
     return (code) => matters.get(code)?.agencyCode ?? '';
   }
 
-  /** Looks at the articles that there are, under their locks. @throws AppError INVALID_ARGUMENT */
+  /**
+   * Looks at the articles that there are, under their locks. What says what holds now changes nothing, whatever draft
+   * there is; anything else is compared with the newest version.
+   * @throws AppError INVALID_ARGUMENT
+   */
   async plan(
     tx: Transaction,
     records: readonly ArticleRecord[],
@@ -76,55 +80,78 @@ export class ImportPlanner {
     refuse(sharedTargets(records, targets));
     const ids = [...new Set(targets.flatMap((id) => id ?? []))];
     const articles = new Map((await this.versions.lock(tx, ids)).map((row) => [row.id, row]));
-    const latest = new Map((await this.versions.findLatest(tx, ids)).map((row) => [row.articleId, row]));
+    const compare = (versions: readonly ArticleVersion[]): Promise<Comparison[]> =>
+      this.compare(tx, identity, records, targets, versions);
+    const withEffective = await compare(await this.versions.findEffective(tx, ids));
+    const withLatest = await compare(await this.versions.findLatest(tx, ids));
+    const compared = withLatest.map((one, index) => {
+      const effective = withEffective[index];
+      return { ...(effective?.isSame ? effective : one), article: articles.get(targets[index] ?? '') };
+    });
+    refuse(
+      compared.flatMap(({ record, isSame, article }, index) =>
+        targets[index] === undefined ? [] : targetProblems(record, index, article, identity, isSame),
+      ),
+    );
+    refuse(compared.flatMap(({ record, files }, index) => fileProblems(record, files, index, isDryRun)));
+    return compared.map(({ record, files, base, isSame, article }): ImportPlan => {
+      const text = textOf(record);
+      if (!article || !base) {
+        const { matterCode, kind } = record;
+        const added = { id: uuidv7(), matterCode, kind, agencyCode: agencyOf(matterCode) };
+        const imported = { id: added.id, change: 'added' as const, version: 1 };
+        return { record, text, article: added, latest: undefined, files, imported };
+      }
+      const { id } = article;
+      const imported: ImportedArticle = isSame
+        ? { id, change: 'unchanged', version: base.version }
+        : { id, change: 'changed', version: base.status === 'draft' ? base.version : base.version + 1 };
+      return { record, text, article, latest: base, files, imported };
+    });
+  }
+
+  /** Each record beside the version of its article, where there is one among these. */
+  private async compare(
+    tx: Transaction,
+    identity: Identity,
+    records: readonly ArticleRecord[],
+    targets: readonly (string | undefined)[],
+    versions: readonly ArticleVersion[],
+  ): Promise<Comparison[]> {
+    const byArticle = new Map(versions.map((version) => [version.articleId, version]));
+    const bases = targets.map((id = '') => byArticle.get(id));
     const files = await this.files.plan(
       tx,
       identity,
       records.map(({ attachments }, index) => ({
         wanted: attachments,
-        known: latest.get(targets[index] ?? '')?.attachmentIds ?? [],
+        known: bases[index]?.attachmentIds ?? [],
       })),
     );
-    refuse(
-      records.flatMap((record, index) => {
-        const id = targets[index];
-        if (id === undefined) return [];
-        const isUnchanged = changeOf(latest.get(id), record, files[index]).change === 'unchanged';
-        return targetProblems(record, index, articles.get(id), identity, isUnchanged);
-      }),
-    );
-    refuse(records.flatMap((record, index) => fileProblems(record, files[index], index, isDryRun)));
-    return records.map((record, index): ImportPlan => {
-      const [id, text] = [targets[index], textOf(record)];
-      const article = id === undefined ? undefined : articles.get(id);
-      if (!article) {
-        const { matterCode, kind } = record;
-        const added = { id: uuidv7(), matterCode, kind, agencyCode: agencyOf(matterCode) };
-        const imported = { id: added.id, change: 'added' as const, version: 1 };
-        return { record, text, article: added, latest: undefined, files: files[index], imported };
-      }
-      const newest = latest.get(article.id);
-      const imported = { id: article.id, ...changeOf(newest, record, files[index]) };
-      return { record, text, article, latest: newest, files: files[index], imported };
+    return records.map((record, index) => {
+      const [base, plan] = [bases[index], files[index]];
+      return { record, base, files: plan, isSame: base !== undefined && saysTheSame(base, record, plan) };
     });
   }
 }
 
-function changeOf(
-  latest: ArticleVersion | undefined,
-  record: ArticleRecord,
-  files: FilePlan | undefined,
-): Pick<ImportedArticle, 'change' | 'version'> {
-  if (!latest) return { change: 'changed', version: 1 };
+/** A record, the version that it is compared with, and what would become of its files. */
+interface Comparison {
+  record: ArticleRecord;
+  base: ArticleVersion | undefined;
+  files: FilePlan | undefined;
+  isSame: boolean;
+}
+
+function saysTheSame(base: ArticleVersion, record: ArticleRecord, files: FilePlan | undefined): boolean {
   const text = textOf(record);
-  const same =
-    hasSameText(latest, record) &&
+  return (
+    hasSameText(base, record) &&
     isDeepStrictEqual(
-      plain([latest.sources, latest.expiresAt, latest.reviewBy, latest.attachmentIds]),
-      plain([text.sources, text.expiresAt, text.reviewBy, files?.ids ?? latest.attachmentIds]),
-    );
-  if (same) return { change: 'unchanged', version: latest.version };
-  return { change: 'changed', version: latest.status === 'draft' ? latest.version : latest.version + 1 };
+      plain([base.sources, base.expiresAt, base.reviewBy, base.attachmentIds]),
+      plain([text.sources, text.expiresAt, text.reviewBy, files?.ids ?? base.attachmentIds]),
+    )
+  );
 }
 
 /** As the database keeps it. */

@@ -70,9 +70,9 @@ export class LifecycleService {
     request: ArticleStep,
     identity: Identity,
     now: Date,
-    actions: [ArticleAction, Effect?][],
+    actions: [[ArticleAction, Effect?], ...[ArticleAction, Effect?][]],
   ): Promise<VersionRef> {
-    return this.changes.once(identity, request.idempotencyKey, async (tx) => {
+    return this.changes.once(identity, request, actions[0][0], async (tx) => {
       const article = await this.changes.open(tx, identity, request);
       const version = await this.versions.find(tx, article.id, request.version);
       if (!version) throw new AppError('NOT_FOUND', 'There is no such version.');

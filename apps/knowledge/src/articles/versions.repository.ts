@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ArticleKind, ArticleStatus } from '#contracts';
-import type { Transaction } from '#database';
+import { Pool, type Transaction } from '#database';
 import { ArticleVersion } from './article-version.entity';
 import { Article } from './article.entity';
 
@@ -38,9 +38,20 @@ const LOCKED = `SELECT id, matter_code AS "matterCode", agency_code AS "agencyCo
 /** What is written of articles, under their locks. */
 @Injectable()
 export class VersionsRepository {
+  constructor(private readonly pool: Pool) {}
+
   /** Those that there are, locked in one order until the transaction ends. */
   lock(tx: Transaction, ids: readonly string[]): Promise<LockedArticle[]> {
     return tx.query(`${LOCKED} WHERE id = ANY($1) ORDER BY id FOR UPDATE`, [ids]);
+  }
+
+  /** Articles for which the clock has something to do. */
+  async findDue(now: Date, limit: number): Promise<string[]> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      'SELECT DISTINCT article_id AS id FROM article_versions WHERE due_at <= $1 LIMIT $2',
+      [now, limit],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Locks articles for which the clock has something to do and that nobody else is at. */
@@ -64,21 +75,33 @@ export class VersionsRepository {
   }
 
   findLatest(tx: Transaction, ids: readonly string[]): Promise<ArticleVersion[]> {
+    return this.findOfEach(tx, ids, 'latest');
+  }
+
+  findEffective(tx: Transaction, ids: readonly string[]): Promise<ArticleVersion[]> {
+    return this.findOfEach(tx, ids, 'version');
+  }
+
+  private findOfEach(
+    tx: Transaction,
+    ids: readonly string[],
+    which: 'latest' | 'version',
+  ): Promise<ArticleVersion[]> {
     return tx
       .createQueryBuilder(ArticleVersion, 'v')
-      .innerJoin(Article, 'a', 'a.id = v.articleId AND a.latest = v.version')
+      .innerJoin(Article, 'a', `a.id = v.articleId AND a.${which} = v.version`)
       .where('a.id = ANY(:ids)', { ids })
       .getMany();
   }
 
-  /** Articles whose newest Chinese title is one of these. */
+  /** Articles whose newest Chinese title, or the one that holds now, is one of these. */
   findByTitle(
     tx: Transaction,
     titles: readonly string[],
   ): Promise<{ id: string; matterCode: string; kind: ArticleKind; title: string }[]> {
     return tx.query(
       `SELECT a.id, a.matter_code AS "matterCode", a.kind, v.title ->> 'zh' AS title
-         FROM article_versions v JOIN articles a ON a.id = v.article_id AND a.latest = v.version
+         FROM article_versions v JOIN articles a ON a.id = v.article_id AND v.version IN (a.latest, a.version)
         WHERE md5(v.title ->> 'zh') = ANY(SELECT md5(t) FROM unnest($1::text[]) t) AND v.title ->> 'zh' = ANY($1)
         ORDER BY a.number`,
       [titles],

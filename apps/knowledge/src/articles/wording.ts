@@ -86,4 +86,4 @@ const plain = ({ title, body, texts = [] }: Pick<ArticleDraft, 'title' | 'body' 
   ...texts.map((text) => [text.language, bare(text.title), bare(text.body)].join('\n')).sort(),
 ];
 
-const bare = (text: string): string => text.replaceAll('\r\n', '\n').trim();
+const bare = (text: string): string => text.replaceAll(/\r\n?/g, '\n').trim();

@@ -13,7 +13,7 @@ export class FeedbackHandler {
   }
 
   @Handles('knowledge.feedback.list')
-  list(request: ListFeedback): Promise<FeedbackPage> {
-    return this.feedback.list(request);
+  list(request: ListFeedback, { identity }: Caller): Promise<FeedbackPage> {
+    return this.feedback.list(request, identity);
   }
 }

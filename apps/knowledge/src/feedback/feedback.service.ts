@@ -5,6 +5,7 @@ import {
   type FeedbackSource,
   type FeedbackView,
   type GiveFeedback,
+  type Identity,
   type ListFeedback,
 } from '#contracts';
 import { decodeTimeCursor, pageSize, toPage, UnitOfWork, type Transaction } from '#database';
@@ -62,7 +63,12 @@ export class FeedbackService {
     return feedback;
   }
 
-  async list({ articleId, version, useful, cursor, limit }: ListFeedback): Promise<FeedbackPage> {
+  /** To who belongs to one agency, of its own articles alone. @throws AppError NOT_FOUND */
+  async list(
+    { articleId, version, useful, cursor, limit }: ListFeedback,
+    identity: Identity,
+  ): Promise<FeedbackPage> {
+    if (identity.agencyCode !== undefined) await this.articles.checkKept(articleId, identity);
     const size = pageSize(limit);
     const after = decodeTimeCursor(cursor);
     const rows = await this.repository.list({ articleId, version, useful, after, limit: size + 1 });

@@ -132,11 +132,16 @@ export class GapsService {
       const isClosed = await this.repository.close(tx, id, { ...outcome, closedBy: identity.partyId });
       const gap = await this.repository.find(id, tx);
       if (!gap) throw unknownGap();
-      if (!isClosed) throw new AppError('INVALID_STATE', `The gap is ${gap.state} already.`);
+      if (!isClosed && !isOutcome(gap, outcome))
+        throw new AppError('INVALID_STATE', `The gap is ${gap.state} already.`);
       return toView(gap);
     });
   }
 }
+
+/** Whether it was closed in this very way: somebody says it again. */
+const isOutcome = (gap: Gap, { state, articleId = null, dismissedBecause = null }: Partial<Gap>): boolean =>
+  gap.state === state && gap.articleId === articleId && gap.dismissedBecause === dismissedBecause;
 
 function likest(text: string, candidates: readonly GapCandidate[]): GapCandidate | undefined {
   const gist = gistOf(text);

@@ -1,18 +1,33 @@
 import { searchTextOf } from '#contracts';
-import { ACTIONS, ASPECTS, COMMON, SAME, type Meaning } from './question-words';
+import { fold } from '../search/fold-text';
+import { ACTIONS, ASPECTS, COMMON, OCCASIONS, SAME, type Meaning } from './question-words';
 
 const NOISE = /[\s\p{P}\p{S}]+/gu;
 
-/** A question reduced to what it wants to know, what is to be done, and what it is about. */
+/** A question reduced to what it wants to know, what is to be done and why, and what it is about. */
 export interface Gist {
   aspects: ReadonlySet<string>;
   actions: ReadonlySet<string>;
+  occasions: ReadonlySet<string>;
   characters: ReadonlySet<string>;
   pairs: ReadonlySet<string>;
 }
 
+/** Those of the gaps of a matter are asked for with every question about it. */
+const known = new Map<string, Gist>();
+const MOST_KNOWN = 10_000;
+
 export function gistOf(question: string): Gist {
-  let rest = question.normalize('NFKC').toLowerCase();
+  const before = known.get(question);
+  if (before) return before;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const gist = reduce(question);
+  known.set(question, gist);
+  return gist;
+}
+
+function reduce(question: string): Gist {
+  let rest = fold(question);
   for (const [words, word] of SAME) rest = rest.replace(words, word);
   const take = (meanings: readonly Meaning[]): Set<string> => {
     const found = new Set<string>();
@@ -24,6 +39,7 @@ export function gistOf(question: string): Gist {
     return found;
   };
   const actions = take(ACTIONS);
+  const occasions = take(OCCASIONS);
   const aspects = take(ASPECTS);
   const units = rest
     .replace(COMMON, ' ')
@@ -34,6 +50,7 @@ export function gistOf(question: string): Gist {
   return {
     aspects,
     actions,
+    occasions,
     characters: new Set(units.flat()),
     pairs: new Set(units.flatMap((unit) => unit.slice(1).map((character, i) => `${unit[i]}${character}`))),
   };
@@ -43,22 +60,23 @@ export function gistOf(question: string): Gist {
 const UNIT = /[a-z0-9]+|[^a-z0-9]/gu;
 
 /** From this likeness on a question is taken for one that has been asked before. */
-export const ALIKE = 0.6;
+export const ALIKE = 0.7;
 
 /** What one of the two leaves open does not tell them apart, but they are less alike. */
-const LEFT_OPEN = 0.85;
+const LEFT_OPEN = 0.8;
 
 /** 0 to 1: how far two questions ask the same, however they are worded. */
 export function likeness(one: Gist, other: Gist): number {
   if (one.characters.size + other.characters.size === 0) return asksTheSame(one, other) ? 1 : 0;
-  const agreement = agree(one.aspects, other.aspects) * agree(one.actions, other.actions);
-  if (agreement === 0) return 0;
-  return agreement * (0.6 * dice(one.characters, other.characters) + 0.4 * dice(one.pairs, other.pairs));
+  const agreement = agreementOf(one, other);
+  return (
+    agreement * (0.8 * overlap(one.characters, other.characters) + 0.2 * overlap(one.pairs, other.pairs))
+  );
 }
 
 /** What is about nothing in particular is told apart by what one wants to know and do alone. */
 const asksTheSame = (one: Gist, other: Gist): boolean =>
-  isSame(one.aspects, other.aspects) && isSame(one.actions, other.actions);
+  MEANINGS.every((kind) => isSame(one[kind], other[kind]));
 
 const isSame = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
   one.size === other.size && [...one].every((word) => other.has(word));
@@ -66,12 +84,14 @@ const isSame = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =
 /** How far a question is one of those that ask the same already: as much as the likest, unless it contradicts one. */
 export function likenessToGroup(question: Gist, group: readonly Gist[]): number {
   const all = group.map((member) => likeness(question, member));
-  const contradicts = group.some(
-    (member) =>
-      agree(question.aspects, member.aspects) === 0 || agree(question.actions, member.actions) === 0,
-  );
+  const contradicts = group.some((member) => agreementOf(question, member) === 0);
   return contradicts ? 0 : Math.max(0, ...all);
 }
+
+const MEANINGS = ['aspects', 'actions', 'occasions'] as const;
+
+const agreementOf = (one: Gist, other: Gist): number =>
+  MEANINGS.reduce((product, kind) => product * agree(one[kind], other[kind]), 1);
 
 function agree(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   if (one.size === 0 && other.size === 0) return 1;
@@ -79,12 +99,13 @@ function agree(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   return [...one].some((meaning) => other.has(meaning)) ? 1 : 0;
 }
 
-/** Dice's coefficient. */
-function dice(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  if (one.size + other.size === 0) return 0;
+/** How much of the shorter one is in the other: who asks at length says more of the same. */
+function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const [less, more] = one.size < other.size ? [one, other] : [other, one];
+  if (less.size === 0) return 0;
   let common = 0;
-  for (const unit of one) if (other.has(unit)) common += 1;
-  return (2 * common) / (one.size + other.size);
+  for (const unit of less) if (more.has(unit)) common += 1;
+  return common / less.size;
 }
 
 const MIN_WEIGHT = 2;
@@ -97,5 +118,5 @@ export function mainQuestion<T extends { text: string }>(messages: readonly T[])
     .sort((a, b) => b.weight - a.weight)[0]?.message;
 }
 
-const weightOf = ({ characters, actions, aspects }: Gist): number =>
-  characters.size === 0 ? 0 : characters.size + actions.size + aspects.size;
+const weightOf = ({ characters, actions, aspects, occasions }: Gist): number =>
+  characters.size === 0 ? 0 : characters.size + actions.size + aspects.size + occasions.size;

@@ -26,6 +26,11 @@ it('keeps places right behind characters outside the basic plane', () => {
   expect(marked('公积金', '𠮷野家😀公积金')).toEqual(['公积金']);
 });
 
+it('ends with a whole character, also outside the basic plane', () => {
+  const { text } = excerptOf(readQuery('公积金'), `公积金${'😀'.repeat(100)}`);
+  expect(text).toBe(`公积金${'😀'.repeat(58)}`);
+});
+
 it('shows the beginning when nothing matches', () => {
   expect(excerptOf(readQuery('股权'), '食品')).toEqual({ text: '食品', highlights: [] });
 });

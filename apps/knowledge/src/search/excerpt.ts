@@ -13,12 +13,16 @@ export function excerptOf(query: Query, text: string): Excerpt {
   const marks = marksOf(query, folded);
   const start = bestStart(marks);
   const from = places[Math.max(0, start - LEAD_IN)] ?? 0;
-  const to = Math.min(text.length, from + LENGTH);
+  const to = wholeUntil(text, from + LENGTH);
   const highlights = marks
     .map(([first, last]) => ({ start: (places[first] ?? 0) - from, end: (places[last] ?? 0) - from }))
     .filter(({ start: first, end }) => first >= 0 && end <= to - from);
   return { text: text.slice(from, to), highlights };
 }
+
+/** The end or the place before, where a character of two units would be cut there. */
+const wholeUntil = (text: string, end: number): number =>
+  (text.codePointAt(end - 1) ?? 0) > 0xffff ? end - 1 : Math.min(text.length, end);
 
 /** Where words of the query or synonyms of them stand, merged and in order. */
 function marksOf(query: Query, text: string): [number, number][] {

@@ -28,6 +28,10 @@ it('asks the vocabulary for what could be meant', () => {
   expect(initials).toEqual(['gqzr']);
 });
 
+it('takes the initials of characters outside the basic plane whole', () => {
+  expect(vocabularyWord('𠮷祥').initials).toBe('𠮷x');
+});
+
 it('learns the words of an article, and those of its title together', () => {
   expect(vocabularyOf('股权出质登记', '登记')).toEqual(expect.arrayContaining(['股权', '股权出质']));
 });

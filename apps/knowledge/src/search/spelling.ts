@@ -48,7 +48,7 @@ export function vocabularyWord(word: string): VocabularyWord {
   return {
     word,
     reading: blur(syllables.join('')),
-    initials: syllables.map((syllable) => syllable.charAt(0)).join(''),
+    initials: syllables.map(([first = '']) => first).join(''),
   };
 }
 

@@ -114,7 +114,6 @@ export class SuggestionsRepository {
 
   /** Whether each of the articles still holds in the version that was found. */
   async hold(answers: readonly SuggestedAnswer[]): Promise<boolean> {
-    if (answers.length === 0) return true;
     const { rows } = await this.pool.query<{ holding: number }>({
       name: 'suggestions-hold',
       text: `SELECT count(*)::int AS holding FROM unnest($1::uuid[], $2::integer[]) AS s (id, version)

@@ -69,9 +69,9 @@ export class SuggestionsService {
     return toView(conversationId, await this.repository.find(conversationId));
   }
 
-  /** What was found; looked for anew where an article has changed since. */
+  /** What was found; looked for anew where an article has changed since, or nothing was found. */
   private async upToDate(known: SuggestionRow, now = new Date()): Promise<SuggestionRow> {
-    if (await this.repository.hold(known.answers)) return known;
+    if (known.answers.length > 0 && (await this.repository.hold(known.answers))) return known;
     return { ...known, answers: await this.answersTo(textsOf(known.questions), known.matterCode, now) };
   }
 

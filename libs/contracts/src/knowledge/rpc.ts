@@ -140,7 +140,7 @@ export const KNOWLEDGE_RPC = {
   },
 
   'knowledge.feedback.give': { request: GiveFeedback, response: FeedbackView, permission: 'converse' },
-  'knowledge.feedback.list': { request: ListFeedback, response: FeedbackPage, permission: 'staff' },
+  'knowledge.feedback.list': { request: ListFeedback, response: FeedbackPage, permission: 'tend-gaps' },
 
   'knowledge.gap.list': { request: ListGaps, response: GapPage, permission: 'tend-gaps' },
   'knowledge.gap.get': { request: GapRef, response: GapDetails, permission: 'tend-gaps' },
@@ -161,7 +161,7 @@ export const KNOWLEDGE_RPC = {
 
   'knowledge.search.suggest': { request: SuggestSearches, response: SearchSuggestions, permission: 'public' },
 
-  'knowledge.synonym.list': { request: Nothing, response: SynonymList, permission: 'administer' },
-  'knowledge.synonym.save': { request: SaveSynonyms, response: SynonymList, permission: 'administer' },
-  'knowledge.synonym.delete': { request: DeleteSynonym, response: Nothing, permission: 'administer' },
+  'knowledge.synonym.list': { request: Nothing, response: SynonymList, permission: 'keep-knowledge' },
+  'knowledge.synonym.save': { request: SaveSynonyms, response: SynonymList, permission: 'edit-knowledge' },
+  'knowledge.synonym.delete': { request: DeleteSynonym, response: Nothing, permission: 'edit-knowledge' },
 } as const satisfies Record<string, RpcContract>;
