@@ -6,6 +6,8 @@ import { LONG, numbers } from '../../support/e2e-values';
 
 const NOWHERE = randomUUID();
 
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+
 /** What clients must not do, and what it does to others: nothing. */
 export function abuse(city: () => Town): void {
   describe('rubbish and floods', () => {
@@ -48,6 +50,13 @@ export function abuse(city: () => Town): void {
           'card.type',
         ],
         [{ type: 'send', id: 'e', data: { ...key, kind: 'text', text: 'x', admin: true } }, 'e', 'admin'],
+        [
+          { type: 'send', id: 'f', data: { ...key, kind: 'text', text: 'x', card: { type: 'x' } } },
+          'f',
+          'card',
+        ],
+        [`{"type":"send","id":"d","data":{"text":${nested(30_000)}}}`, 'd'],
+        [{ type: 'accept', id: 'o', data: { offerId: {}, conversationId: 'x' } }, 'o'],
         [{ type: 'send', id: 'z', data: { ...key, kind: 'text', text: 'a\u0000b' } }, 'z', 'text'],
         [{ type: 'get', id: 'i', data: { conversationId: "' OR 1=1" } }, 'i', 'conversationId'],
         [
