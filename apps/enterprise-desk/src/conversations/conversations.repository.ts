@@ -8,7 +8,7 @@ import type {
   ParticipantView,
 } from '#contracts';
 import { Pool, type Transaction } from '#database';
-import { DataSource, In, type QueryDeepPartialEntity } from 'typeorm';
+import { DataSource, In, IsNull, type FindOptionsWhere, type QueryDeepPartialEntity } from 'typeorm';
 import { Conversation } from './conversation.entity';
 import { Participant } from './participant.entity';
 
@@ -70,8 +70,13 @@ export class ConversationsRepository {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [representativeId]);
   }
 
-  countOpen(tx: Transaction, representativeId: string): Promise<number> {
-    return tx.countBy(Conversation, { representativeId, status: In(['waiting', 'active']) });
+  listOpenOf(tx: Transaction, representativeId: string, limit: number): Promise<string[]> {
+    return idsOf(tx, { representativeId, status: In(['waiting', 'active']) }, limit);
+  }
+
+  /** What the representative has left for later and nobody has dealt with yet. */
+  listLeftBy(tx: Transaction, representativeId: string, limit: number): Promise<string[]> {
+    return idsOf(tx, { representativeId, status: 'deferred', endedAt: IsNull() }, limit);
   }
 
   async list(
@@ -205,6 +210,15 @@ export class ConversationsRepository {
     );
     return rows.map((row) => row.party_id);
   }
+}
+
+async function idsOf(
+  tx: Transaction,
+  where: FindOptionsWhere<Conversation>,
+  take: number,
+): Promise<string[]> {
+  const rows = await tx.find(Conversation, { select: { id: true }, where, order: { id: 'ASC' }, take });
+  return rows.map(({ id }) => id);
 }
 
 export const isOpenStatus = (status: ConversationStatus): boolean => OPEN.includes(status);
