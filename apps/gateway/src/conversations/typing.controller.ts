@@ -27,6 +27,7 @@ export class TypingController {
     @Caller() caller: RequestOptions,
   ): Promise<void> {
     const identity = await this.sessions.verify(caller.token);
+    if (this.typing.isTold(conversationId, identity)) return;
     const { participants } = await this.bus.request('desk.conversation.get', { conversationId }, caller);
     const self = participants.find(({ partyId }) => partyId === identity.partyId);
     if (!self || self.invited) throw new AppError('FORBIDDEN', 'Only who takes part can be seen typing.');
