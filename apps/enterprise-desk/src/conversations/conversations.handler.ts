@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   AcceptConversation,
+  AttendanceList,
   ConversationPage,
   ConversationRef,
   ConversationView,
@@ -130,6 +131,11 @@ export class ConversationsHandler {
   @Handles('desk.conversation.routing')
   async routing({ conversationId }: ConversationRef): Promise<RoutingDecisionList> {
     return { decisions: await this.conversations.listDecisions(conversationId) };
+  }
+
+  @Handles('desk.conversation.attendances')
+  async attendances({ conversationId }: ConversationRef): Promise<AttendanceList> {
+    return { attendances: await this.conversations.listAttendances(conversationId) };
   }
 
   @Handles('desk.conversation.detach')

@@ -3,6 +3,7 @@ import {
   AppError,
   conversationVisibleTo,
   mayDo,
+  type AttendanceView,
   type ConversationView,
   type Identity,
   type LastSeen,
@@ -100,6 +101,12 @@ export class ConversationsService {
 
   heads(ids: readonly string[]): Promise<LastSeen[]> {
     return this.repository.heads(ids);
+  }
+
+  /** Who was in it from when to when. @throws AppError NOT_FOUND */
+  async listAttendances(id: string): Promise<AttendanceView[]> {
+    await this.views.get(id);
+    return this.repository.listAttendances(id);
   }
 
   async listDecisions(id: string): Promise<RoutingDecision[]> {

@@ -1,5 +1,5 @@
 import { RenewGatewayLease } from './gateway';
-import { ConversationPage, ConversationView } from './conversation';
+import { AttendanceList, ConversationPage, ConversationView } from './conversation';
 import {
   AcceptConversation,
   ConversationRef,
@@ -115,6 +115,11 @@ export const DESK_RPC = {
   'desk.conversation.routing': {
     request: ConversationRef,
     response: RoutingDecisionList,
+    permission: 'oversee',
+  },
+  'desk.conversation.attendances': {
+    request: ConversationRef,
+    response: AttendanceList,
     permission: 'oversee',
   },
   // By gateways themselves, also when the session has ended.
