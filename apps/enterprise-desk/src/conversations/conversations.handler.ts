@@ -13,6 +13,7 @@ import {
   InviteToConversation,
   ListConversations,
   ListHeads,
+  ListViewable,
   Nothing,
   OpenConversation,
   RateConversation,
@@ -23,6 +24,7 @@ import {
   SyncConversations,
   SyncReport,
   TransferConversation,
+  ViewableList,
 } from '#contracts';
 import { Handles, type Caller } from '#messaging';
 import { OffersService } from '../routing/offers.service';
@@ -65,6 +67,11 @@ export class ConversationsHandler {
   @Handles('desk.conversation.sync')
   sync({ conversations }: SyncConversations, { identity }: Caller): Promise<SyncReport> {
     return this.conversations.sync(identity, conversations);
+  }
+
+  @Handles('desk.conversation.viewable')
+  async viewable({ conversationIds }: ListViewable, { identity }: Caller): Promise<ViewableList> {
+    return { conversationIds: await this.conversations.listViewable(identity, conversationIds) };
   }
 
   @Handles('desk.conversation.heads')

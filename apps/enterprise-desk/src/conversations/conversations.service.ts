@@ -62,16 +62,23 @@ export class ConversationsService {
     return ids.flatMap((id) => views.get(id) ?? []);
   }
 
-  /** The caller's open conversations and those it names, with what it has not seen; it is back, so nothing is abandoned. */
-  async sync(identity: Identity, known: readonly LastSeen[]): Promise<SyncReport> {
-    const named = known.map(({ conversationId }) => conversationId);
+  /** The caller's open conversations and those it names, as far as it may read them. */
+  async listViewable(identity: Identity, named: readonly string[]): Promise<string[]> {
     const [open, readable] = await Promise.all([
       this.repository.listOpenIds(identity),
       this.repository.listReadableIds(identity, named, mayDo(identity.role, 'oversee')),
     ]);
-    const ids = [...new Set([...open, ...readable])];
-    if (identity.role === 'business') await this.absence.returnedNow(open);
-    const views = await this.views.ofIds(ids);
+    return [...new Set([...open, ...readable])];
+  }
+
+  /** The caller's open conversations and those it names, with what it has not seen; it is back, so nothing is abandoned. */
+  async sync(identity: Identity, known: readonly LastSeen[]): Promise<SyncReport> {
+    const named = known.map(({ conversationId }) => conversationId);
+    const views = await this.views.ofIds(await this.listViewable(identity, named));
+    const waiting = views.filter(
+      ({ status, representativeId }) => status === 'waiting' && representativeId === identity.partyId,
+    );
+    await this.absence.returnedNow(waiting.map(({ id }) => id));
     const seen = new Map(known.map(({ conversationId, lastSequence }) => [conversationId, lastSequence]));
     const room = new Room();
     const conversations = await Promise.all(
