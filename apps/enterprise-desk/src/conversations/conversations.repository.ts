@@ -139,6 +139,17 @@ export class ConversationsRepository {
     return rows.map((row) => row.id);
   }
 
+  /** Whether the seat serves the enterprise at the moment. */
+  async serves(seatId: string, enterpriseId: string): Promise<boolean> {
+    const { rows } = await this.pool.query<{ serves: boolean }>({
+      name: 'serves-enterprise',
+      text: `SELECT EXISTS (SELECT 1 FROM conversations
+                             WHERE seat_id = $1 AND status = 'active' AND enterprise_id = $2) AS serves`,
+      values: [seatId, enterpriseId],
+    });
+    return rows[0]?.serves ?? false;
+  }
+
   /** Those of the conversations that were deferred have ended. */
   async endDeferred(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
     await tx.query(

@@ -34,14 +34,14 @@ export class ConversationsService {
 
   /** @throws AppError NOT_FOUND when there is none that the caller may see. */
   async get(identity: Identity, id: string): Promise<ConversationView> {
-    await this.checkReadable(identity, id);
+    await this.messages.checkReadable(identity, id);
     return conversationVisibleTo(identity.role, await this.views.get(id));
   }
 
   async list(identity: Identity, request: ListConversations): Promise<Page<ConversationView>> {
     const after = decodeTimeCursor(request.cursor);
     const limit = pageSize(request.limit);
-    const rows = await this.repository.list(scopeOf(identity, request), after, limit + 1);
+    const rows = await this.repository.list(await this.scopeOf(identity, request), after, limit + 1);
     const page = toPage(
       rows,
       limit,
@@ -121,18 +121,19 @@ export class ConversationsService {
     return this.offers.listDecisions(id);
   }
 
-  private async checkReadable(identity: Identity, id: string): Promise<void> {
-    const ids = await this.repository.listReadableIds(identity, [id], mayDo(identity.role, 'oversee'));
-    if (ids.length === 0) throw new AppError('NOT_FOUND', 'No such conversation.');
+  private async scopeOf(
+    { partyId, role, enterpriseId: own }: Identity,
+    { status, seatGroup, scope, enterpriseId = own }: ListConversations,
+  ): Promise<ConversationFilter> {
+    const asked = { ...(status ? { status } : {}), ...(seatGroup ? { seatGroup } : {}) };
+    if (enterpriseId) {
+      const mayRead = own === enterpriseId || mayDo(role, 'oversee');
+      if (mayRead || (!own && (await this.repository.serves(partyId, enterpriseId))))
+        return { ...asked, enterpriseId };
+      throw new AppError('FORBIDDEN', 'You do not serve this enterprise at the moment.');
+    }
+    if (scope !== 'all') return { ...asked, seatId: partyId };
+    if (!mayDo(role, 'oversee')) throw new AppError('FORBIDDEN', 'Only who oversees sees all conversations.');
+    return asked;
   }
-}
-
-function scopeOf(identity: Identity, { status, seatGroup, scope }: ListConversations): ConversationFilter {
-  const asked = { ...(status ? { status } : {}), ...(seatGroup ? { seatGroup } : {}) };
-  if (identity.enterpriseId) return { ...asked, enterpriseId: identity.enterpriseId };
-  if (scope !== 'all') return { ...asked, seatId: identity.partyId };
-  if (!mayDo(identity.role, 'oversee')) {
-    throw new AppError('FORBIDDEN', 'Only who oversees sees all conversations.');
-  }
-  return asked;
 }

@@ -55,6 +55,11 @@ export class ListConversations extends PageRequest {
   @IsString()
   @MaxLength(40)
   seatGroup?: string;
+
+  /** All of an enterprise, for who serves it at the moment or oversees. */
+  @IsOptional()
+  @IsUUID()
+  enterpriseId?: string;
 }
 
 export const TRANSFER_TARGETS = ['seat', 'group'] as const;
