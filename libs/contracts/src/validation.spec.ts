@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { AppError } from './errors';
 import { validate, type DtoClass } from './validation';
 
@@ -21,6 +21,24 @@ class Whole {
   @ValidateNested()
   @Type(() => Outer)
   outer!: Outer;
+}
+
+class Id {
+  @IsUUID()
+  id!: string;
+}
+
+class Ids extends Id {
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => Id)
+  parts!: Id[];
+
+  @IsString({ each: true })
+  texts!: string[];
+
+  @IsUUID(undefined, { each: true })
+  others!: string[];
 }
 
 const fieldsOf = (input: unknown, type: DtoClass = Outer): string[] => {
@@ -65,6 +83,16 @@ it('refuses an object of very many fields as a whole', () => {
 
 it('names so many of the fields that are wrong', () => {
   expect(fieldsOf({ items: Array<object>(50).fill({ text: 'abcd' }) })).toHaveLength(20);
+});
+
+it('takes an id in capitals for the same id', () => {
+  const [id, lower] = ['0198C7A0-0000-7000-8000-00000000ABCD', '0198c7a0-0000-7000-8000-00000000abcd'];
+  expect(validate(Ids, { id, parts: [{ id }], texts: [id], others: [id] }, 'refuse')).toEqual({
+    id: lower,
+    parts: [{ id: lower }],
+    texts: [id],
+    others: [lower],
+  });
 });
 
 it('drops unknown fields of a newer writer, and gives instances', () => {

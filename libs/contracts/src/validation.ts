@@ -1,5 +1,11 @@
 import { plainToInstance } from 'class-transformer';
-import { ARRAY_MAX_SIZE, getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
+import {
+  ARRAY_MAX_SIZE,
+  getMetadataStorage,
+  IS_UUID,
+  validateSync,
+  type ValidationError,
+} from 'class-validator';
 import { AppError, type FieldProblem } from './errors';
 
 export type DtoClass<T extends object = object> = new () => T;
@@ -73,9 +79,39 @@ function findUnstorable(value: unknown, field = '', depth = 0): FieldProblem | u
   return undefined;
 }
 
+const rulesOf = (type: unknown) =>
+  getMetadataStorage().getTargetValidationMetadatas(type as DtoClass, '', false, false);
+
+const ID_FIELDS = new Map<unknown, ReadonlySet<string>>();
+
+function idFieldsOf(type: unknown): ReadonlySet<string> {
+  const known = ID_FIELDS.get(type);
+  if (known) return known;
+  const rules = rulesOf(type).filter(({ name }) => name === IS_UUID);
+  const fields = new Set(rules.map(({ propertyName }) => propertyName));
+  ID_FIELDS.set(type, fields);
+  return fields;
+}
+
+/** An id is the same in capitals; in the database and on the wire it is in small letters. */
+function lowerIds(value: unknown): void {
+  if (Array.isArray(value)) value.forEach(lowerIds);
+  if (!isObject(value)) return;
+  const ids = idFieldsOf(value.constructor);
+  for (const [property, part] of Object.entries(value) as [string, unknown][]) {
+    if (ids.has(property)) Object.assign(value, { [property]: lower(part) });
+    else lowerIds(part);
+  }
+}
+
+function lower(id: unknown): unknown {
+  if (Array.isArray(id)) return id.map(lower);
+  return typeof id === 'string' ? id.toLowerCase() : id;
+}
+
 /** A list that is longer than its class allows; found before anybody looks at what is in it. */
 function findOverlong(type: DtoClass, input: object, path = ''): FieldProblem | undefined {
-  const rules = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
+  const rules = rulesOf(type);
   for (const [property, value] of Object.entries(input) as [string, unknown][]) {
     const field = path ? `${path}.${property}` : property;
     const rule = rules.find((one) => one.propertyName === property && one.name === ARRAY_MAX_SIZE);
@@ -117,6 +153,7 @@ export function validate<T extends object>(
     forbidNonWhitelisted: unknownFields === 'refuse',
     forbidUnknownValues: false,
   });
-  if (errors.length === 0) return instance;
-  throw refusal(flatten(errors));
+  if (errors.length > 0) throw refusal(flatten(errors));
+  if (unknownFields === 'refuse') lowerIds(instance);
+  return instance;
 }
