@@ -1,15 +1,8 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import {
-  AppError,
-  CHAT_PROTOCOL_VERSION,
-  mayDo,
-  type Identity,
-  type LastSeen,
-  type SessionView,
-} from '#contracts';
+import { AppError, CHAT_PROTOCOL_VERSION, type Identity, type LastSeen, type SessionView } from '#contracts';
 import { Bus, SessionVerifier } from '#messaging';
-import { bulkhead, BulkheadRejectedError, type BulkheadPolicy } from 'cockatiel';
 import { GatewayEnv } from '../gateway.env';
+import { Arrivals } from './arrivals';
 import type { Connection } from './connection';
 import { ConversationHub } from './conversation-hub';
 import { PartyHub } from './party-hub';
@@ -18,14 +11,13 @@ import { Presence } from './presence';
 export const HEARTBEAT_SECONDS = 25;
 
 const EXPIRY_CHECK_MS = 10_000;
-/** So many businesses are welcomed at once: when thousands come back together the desk answers some instead of none. */
 const WELCOMED_AT_ONCE = 32;
 
 /** Where connections come in and go out, whatever their transport. */
 @Injectable()
 export class Lobby implements OnModuleInit, OnModuleDestroy {
   private readonly present = new Set<Connection>();
-  private readonly arrivals: BulkheadPolicy;
+  private readonly arrivals: Arrivals;
   private isClosing = false;
   private timer: NodeJS.Timeout | undefined;
 
@@ -37,7 +29,7 @@ export class Lobby implements OnModuleInit, OnModuleDestroy {
     private readonly parties: PartyHub,
     private readonly presence: Presence,
   ) {
-    this.arrivals = bulkhead(WELCOMED_AT_ONCE, env.GATEWAY_MAX_CONNECTIONS);
+    this.arrivals = new Arrivals(WELCOMED_AT_ONCE, env.GATEWAY_MAX_CONNECTIONS);
   }
 
   onModuleInit(): void {
@@ -49,8 +41,7 @@ export class Lobby implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * Admits a connection: welcomes it and brings every conversation of its person up to date. The staff do not wait for
-   * their turn, since conversations are taken from who is away for long.
+   * Admits a connection: welcomes it and brings every conversation of its person up to date.
    * @param seen what the client has already.
    * @throws AppError when the token is not valid or the desk cannot be asked; the connection is of no use then.
    */
@@ -59,14 +50,7 @@ export class Lobby implements OnModuleInit, OnModuleDestroy {
     if (connection.isClosed) return;
     connection.begin({ identity, token });
     this.present.add(connection);
-    const welcome = (): Promise<void> => this.welcome(connection, helloId, seen);
-    if (mayDo(identity.role, 'staff')) return welcome();
-    try {
-      await this.arrivals.execute(welcome);
-    } catch (error) {
-      if (!(error instanceof BulkheadRejectedError)) throw error;
-      throw new AppError('UNAVAILABLE', 'Too many come at once. Connect again shortly.');
-    }
+    await this.arrivals.receive(identity.role, () => this.welcome(connection, helloId, seen));
   }
 
   private async welcome(connection: Connection, helloId: string, seen: LastSeen[]): Promise<void> {
