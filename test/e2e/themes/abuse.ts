@@ -1,4 +1,4 @@
-import type { EntryList, MessageAck } from '#contracts';
+import type { AppError, EntryList, MessageAck } from '#contracts';
 import { randomUUID } from 'node:crypto';
 import type { Town } from '../../support/e2e-town';
 import { code, refusal, until } from '../../support/e2e-until';
@@ -105,6 +105,15 @@ export function abuse(city: () => Town): void {
       expect(hasty.closedWith).toBeUndefined();
       for (const n of numbers(400)) hasty.send({ type: 'ping', id: `more-${n}` });
       expect(await hasty.closed()).toBe(4029);
+
+      const page = () =>
+        firm.api.get(`/conversations/${id}`).then(
+          () => 'answered',
+          (error: AppError) => error.code,
+        );
+      const pages = await Promise.all(numbers(400).map(page));
+      expect(new Set(pages)).toEqual(new Set(['answered', 'RATE_LIMITED']));
+      await until(async () => (await page()) === 'answered', 'it may ask again');
 
       await firm.open('GJJ-02');
       await firm.open('GJJ-03');
