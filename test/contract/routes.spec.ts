@@ -17,6 +17,7 @@ const INTERNAL = [
   'desk.conversation.detach',
   'desk.conversation.heads',
   'desk.conversation.sync',
+  'desk.conversation.viewable',
   'desk.gateway.renew-lease',
   'desk.health.check',
   'desk.order-export.read',

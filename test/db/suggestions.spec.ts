@@ -22,6 +22,7 @@ import { SettlingService } from '../../apps/knowledge/src/suggestions/settling.s
 import { SuggestionsService } from '../../apps/knowledge/src/suggestions/suggestions.service';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { DeskDouble } from '../support/desk-double';
+import { until } from '../support/e2e-until';
 import { openModule } from '../support/nest';
 import { anEffectiveArticle } from '../support/effective-article';
 import { mattersOf } from '../support/knowledge';
@@ -127,6 +128,28 @@ describe('suggestions', () => {
     const withdrawal = await newsroom.step(lease, 2, { reason: '过时' });
     await newsroom.lifecycle.withdraw(withdrawal, newsroom.reviewer);
     expect(await found()).toEqual([]);
+  });
+
+  it('are told anew when one of them is replaced, ends or is withdrawn, to those alone to whom it was suggested', async () => {
+    const newsroom = new Newsroom(app);
+    const question = { title: { zh: '冰库用电能否申请优惠？', en: '' } };
+    const { id: power } = await newsroom.published(wording('冰库用电可以申请。', question));
+    const [id, other, over] = [uuidv7(), uuidv7(), uuidv7()];
+    await write(id, ['冰库用电能否申请优惠']);
+    await write(over, ['冰库用电能否申请优惠']);
+    await end(over);
+    await write(other, ['变更注册地址要交什么材料']);
+    const versions = () =>
+      told(id).map(({ upTo, answers }) => [upTo, ...answers.map(({ version }) => version)]);
+    expect(versions()).toEqual([[3, 1]]);
+    await newsroom.published(await newsroom.edit(power, '冰库用电不能申请。', question));
+    await until(() => told(id).length === 2, 'the new version is told');
+    const withdrawal = await newsroom.step(power, 2, { reason: '过时' });
+    await newsroom.lifecycle.withdraw(withdrawal, newsroom.reviewer);
+    await until(() => told(id).length === 3, 'the withdrawal is told');
+    expect(versions()).toEqual([[3, 1], [3, 2], [3]]);
+    expect(told(other)).toHaveLength(1);
+    expect(told(over)).toHaveLength(1);
   });
 
   it('are read from the desk where the news did not arrive', async () => {

@@ -9,7 +9,9 @@ export interface LinkHandlers {
 }
 
 const HELLO_ID = 'hello';
-const HELLO_TIMEOUT_MS = 15_000;
+const HANDSHAKE_TIMEOUT_MS = 15_000;
+/** When very many come back at once the welcome takes its time. */
+const WELCOME_TIMEOUT_MS = 60_000;
 
 /** One welcomed WebSocket connection, from `hello` to its close; a silent one is given up after two heartbeats. */
 export class Link {
@@ -44,7 +46,7 @@ export class Link {
   static open(url: string, token: string, conversations: LastSeen[], handlers: LinkHandlers): Promise<Link> {
     const socket = new WebSocket(`${url.replace(/^http/, 'ws').replace(/\/$/, '')}/api/v1/chat`, {
       perMessageDeflate: false,
-      handshakeTimeout: HELLO_TIMEOUT_MS,
+      handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
     });
     return new Promise((resolve, reject) => {
       const refuse = (error: AppError): void => {
@@ -52,7 +54,7 @@ export class Link {
         socket.terminate();
         reject(error);
       };
-      const patience = setTimeout(() => refuse(unavailable('No welcome came.')), HELLO_TIMEOUT_MS);
+      const patience = setTimeout(() => refuse(unavailable('No welcome came.')), WELCOME_TIMEOUT_MS);
       socket.on('error', (cause) => refuse(unavailable(cause.message, cause)));
       const closed = (code: number, reason: Buffer): void =>
         refuse(

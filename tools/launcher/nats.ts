@@ -36,6 +36,8 @@ server_name: qifu
 pid_file: ${JSON.stringify(join(folder, 'nats.pid'))}
 logtime: false
 max_payload: 8MB
+ping_interval: "2s"
+ping_max: 2
 jetstream {
   store_dir: ${JSON.stringify(folder)}
   max_memory_store: 64MB

@@ -109,6 +109,13 @@ export class DeskEnv extends DatabaseEnv {
   @Max(1000)
   OPEN_CONVERSATIONS_PER_REPRESENTATIVE = 3;
 
+  /** How many requests a representative may have left for later that nobody has dealt with yet. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  OPEN_REQUESTS_PER_REPRESENTATIVE = 10;
+
   /** Within how many working days an enterprise that left a request is contacted. */
   @Type(() => Number)
   @IsInt()

@@ -1,4 +1,5 @@
 export * from './chat';
+export * from './conditional';
 export * from './desk/agency';
 export * from './desk/classification';
 export * from './desk/conversation';

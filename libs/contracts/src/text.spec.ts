@@ -23,6 +23,8 @@ it.each([
   ['😀', true],
   ['', false],
   [' \t\n\u3000', false],
+  ['\u200b\u3164\ufe0f', false],
+  ['\u202e好', true],
 ])('%j says something: %p', (reason, expected) => {
   expect(isGood({ reason, phone: '12345' })).toBe(expected);
 });

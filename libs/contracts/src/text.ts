@@ -34,8 +34,11 @@ export const LANGUAGES = [
 ] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** Neither a space nor one of the characters that take no place, such as U+200B. */
+const VISIBLE = /[^\s\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F]/;
+
 /** A text that says something. */
-export const IsFilled = (): PropertyDecorator => Matches(/\S/, { message: '$property must not be blank' });
+export const IsFilled = (): PropertyDecorator => Matches(VISIBLE, { message: '$property must not be blank' });
 
 /** Five to twenty digits, in groups where one likes. */
 export const IsPhone = (): PropertyDecorator =>

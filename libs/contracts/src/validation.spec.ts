@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { AppError } from './errors';
-import { validate } from './validation';
+import { validate, type DtoClass } from './validation';
 
 class Inner {
   @IsString()
@@ -11,17 +11,43 @@ class Inner {
 
 class Outer {
   @IsArray()
+  @ArrayMaxSize(50)
   @ValidateNested({ each: true })
   @Type(() => Inner)
   items!: Inner[];
 }
 
-const fieldsOf = (input: unknown, unknownFields: 'refuse' | 'drop' = 'refuse'): string[] => {
+class Whole {
+  @ValidateNested()
+  @Type(() => Outer)
+  outer!: Outer;
+}
+
+class Id {
+  @IsUUID()
+  id!: string;
+}
+
+class Ids extends Id {
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => Id)
+  parts!: Id[];
+
+  @IsString({ each: true })
+  texts!: string[];
+
+  @IsUUID(undefined, { each: true })
+  others!: string[];
+}
+
+const fieldsOf = (input: unknown, type: DtoClass = Outer): string[] => {
   try {
-    validate(Outer, input, unknownFields);
+    validate(type, input, 'refuse');
     return [];
   } catch (error) {
-    return ((error as AppError).details?.fields ?? []).map(({ field }) => field);
+    const fields = (error as AppError).details?.fields ?? [];
+    return [...new Set(fields.map(({ field }) => field))];
   }
 };
 
@@ -42,6 +68,31 @@ it.each<[string, unknown, string[]]>([
 it('refuses what is nested without end, before it looks into it', () => {
   const deep: unknown = JSON.parse(`${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}`);
   expect(fieldsOf({ items: [], deep })).toEqual([`deep${'.a'.repeat(19)}`]);
+});
+
+it('refuses a list that is too long without a look at what is in it', () => {
+  const tooLong = { items: Array<object>(20_000).fill({}) };
+  expect(fieldsOf(tooLong)).toEqual(['items']);
+  expect(fieldsOf({ outer: tooLong }, Whole)).toEqual(['outer.items']);
+});
+
+it('refuses an object of very many fields as a whole', () => {
+  const many = Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`k${i}`, i]));
+  expect(fieldsOf({ items: [many] })).toEqual(['items[0]']);
+});
+
+it('names so many of the fields that are wrong', () => {
+  expect(fieldsOf({ items: Array<object>(50).fill({ text: 'abcd' }) })).toHaveLength(20);
+});
+
+it('takes an id in capitals for the same id', () => {
+  const [id, lower] = ['0198C7A0-0000-7000-8000-00000000ABCD', '0198c7a0-0000-7000-8000-00000000abcd'];
+  expect(validate(Ids, { id, parts: [{ id }], texts: [id], others: [id] }, 'refuse')).toEqual({
+    id: lower,
+    parts: [{ id: lower }],
+    texts: [id],
+    others: [lower],
+  });
 });
 
 it('drops unknown fields of a newer writer, and gives instances', () => {

@@ -1,10 +1,12 @@
-import type { EntryList, MessageAck } from '#contracts';
+import type { AppError, EntryList, MessageAck } from '#contracts';
 import { randomUUID } from 'node:crypto';
 import type { Town } from '../../support/e2e-town';
 import { code, refusal, until } from '../../support/e2e-until';
 import { LONG, numbers } from '../../support/e2e-values';
 
 const NOWHERE = randomUUID();
+
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 
 /** What clients must not do, and what it does to others: nothing. */
 export function abuse(city: () => Town): void {
@@ -48,6 +50,13 @@ export function abuse(city: () => Town): void {
           'card.type',
         ],
         [{ type: 'send', id: 'e', data: { ...key, kind: 'text', text: 'x', admin: true } }, 'e', 'admin'],
+        [
+          { type: 'send', id: 'f', data: { ...key, kind: 'text', text: 'x', card: { type: 'x' } } },
+          'f',
+          'card',
+        ],
+        [`{"type":"send","id":"d","data":{"text":${nested(30_000)}}}`, 'd'],
+        [{ type: 'accept', id: 'o', data: { offerId: {}, conversationId: 'x' } }, 'o'],
         [{ type: 'send', id: 'z', data: { ...key, kind: 'text', text: 'a\u0000b' } }, 'z', 'text'],
         [{ type: 'get', id: 'i', data: { conversationId: "' OR 1=1" } }, 'i', 'conversationId'],
         [
@@ -96,6 +105,15 @@ export function abuse(city: () => Town): void {
       expect(hasty.closedWith).toBeUndefined();
       for (const n of numbers(400)) hasty.send({ type: 'ping', id: `more-${n}` });
       expect(await hasty.closed()).toBe(4029);
+
+      const page = () =>
+        firm.api.get(`/conversations/${id}`).then(
+          () => 'answered',
+          (error: AppError) => error.code,
+        );
+      const pages = await Promise.all(numbers(400).map(page));
+      expect(new Set(pages)).toEqual(new Set(['answered', 'RATE_LIMITED']));
+      await until(async () => (await page()) === 'answered', 'it may ask again');
 
       await firm.open('GJJ-02');
       await firm.open('GJJ-03');

@@ -1,4 +1,4 @@
-import type { ConversationView } from '#contracts';
+import type { ConversationPage, ConversationView, EntryList } from '#contracts';
 import { SignJWT } from 'jose';
 import { connect } from 'nats';
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
@@ -91,6 +91,35 @@ export function access(city: () => Town): void {
       expect(named.frames.map(({ type }) => type)).toEqual(['welcome', 'pong']);
       expect(await firm.api.get<ConversationView>(`/conversations/${id}`)).toEqual(before);
       expect(stranger.frames).toEqual([]);
+    });
+
+    it('lets a seat read the earlier conversations of an enterprise while it serves it, and no longer', async () => {
+      const { firm, seat: before, id: earlier } = await town.talk('xu.fang', 'GJJ-01');
+      await firm.say(earlier, '上次问过的事');
+      await before.chat.request('resolve', { conversationId: earlier });
+      const seat = await town.seat('chen.jing');
+      const { id, enterpriseId } = await firm.open('SCJG-01');
+      const listed = () => seat.api.get<ConversationPage>('/conversations', { enterpriseId });
+      expect(await code(listed())).toBe('FORBIDDEN');
+      expect(await code(seat.api.get(`/conversations/${earlier}/entries`))).toBe('NOT_FOUND');
+
+      await seat.accept(id);
+      expect((await listed()).items.map((conversation) => conversation.id)).toEqual([id, earlier]);
+      const { entries } = await seat.api.get<EntryList>(`/conversations/${earlier}/entries`);
+      expect(entries.flatMap(({ text }) => text ?? [])).toEqual(['上次问过的事']);
+      expect(await seat.api.get(`/conversations/${earlier}`)).toMatchObject({
+        id: earlier,
+        status: 'resolved',
+      });
+      const key = { conversationId: earlier, clientMessageId: randomUUID() };
+      expect(await code(seat.chat.request('send', { ...key, kind: 'note', text: '便签' }))).toBe('NOT_FOUND');
+      expect(await code(seat.chat.request('reopen', { conversationId: earlier }))).toBe('NOT_FOUND');
+      const stranger = await town.business();
+      expect(await code(stranger.api.get('/conversations', { enterpriseId }))).toBe('FORBIDDEN');
+
+      await seat.chat.request('resolve', { conversationId: id });
+      expect(await code(listed())).toBe('FORBIDDEN');
+      expect(await code(seat.api.get(`/conversations/${earlier}/entries`))).toBe('NOT_FOUND');
     });
 
     it('lets nobody do what its role may not', async () => {

@@ -1,5 +1,6 @@
 import type { ArticlePage, ConversationView, EntryList } from '#contracts';
 import { v7 as uuid } from 'uuid';
+import { Api } from '../../../tools/client/api';
 import type { Town } from '../../support/e2e-town';
 import { code, until } from '../../support/e2e-until';
 import { LONG, numbers, sequences } from '../../support/e2e-values';
@@ -177,6 +178,22 @@ export function chat(city: () => Town): void {
       expect(seat.frames.filter(({ type }) => type === 'typing')).toHaveLength(0);
       const { marks } = await firm.api.get<ConversationView>(`/conversations/${id}`);
       expect(marks).toContainEqual({ partyId: seat.id, delivered: sequence, read: sequence });
+    });
+
+    it('passes on that somebody is typing about once a second, however it is told', async () => {
+      const { firm, seat, id } = await town.talk();
+      const tabs = await Promise.all([town.socket(1, seat.grant.token), town.socket(1, seat.grant.token)]);
+      const seatThere = new Api(town.url(1)).as(seat.grant.token);
+      await Promise.all(tabs.map((tab) => tab.got(({ type }) => type === 'synced', 'the conversation')));
+      for (const [n, tab] of tabs.entries())
+        for (const m of numbers(15))
+          tab.send({ type: 'typing', id: `${n} ${m}`, data: { conversationId: id } });
+      await Promise.all(numbers(70).map(() => seatThere.post(`/conversations/${id}/typing`, {})));
+      const { sequence } = await seat.say(id, '好了');
+      await firm.hasUpTo(id, sequence);
+      const told = firm.frames.filter(({ type }) => type === 'typing');
+      expect(told.length).toBeGreaterThan(0);
+      expect(told.length).toBeLessThan(50);
     });
 
     it('shows nobody typing who takes no part', async () => {

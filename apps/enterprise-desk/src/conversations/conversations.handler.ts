@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   AcceptConversation,
+  AttendanceList,
   ConversationPage,
   ConversationRef,
   ConversationView,
@@ -12,6 +13,7 @@ import {
   InviteToConversation,
   ListConversations,
   ListHeads,
+  ListViewable,
   Nothing,
   OpenConversation,
   RateConversation,
@@ -22,6 +24,7 @@ import {
   SyncConversations,
   SyncReport,
   TransferConversation,
+  ViewableList,
 } from '#contracts';
 import { Handles, type Caller } from '#messaging';
 import { OffersService } from '../routing/offers.service';
@@ -64,6 +67,11 @@ export class ConversationsHandler {
   @Handles('desk.conversation.sync')
   sync({ conversations }: SyncConversations, { identity }: Caller): Promise<SyncReport> {
     return this.conversations.sync(identity, conversations);
+  }
+
+  @Handles('desk.conversation.viewable')
+  async viewable({ conversationIds }: ListViewable, { identity }: Caller): Promise<ViewableList> {
+    return { conversationIds: await this.conversations.listViewable(identity, conversationIds) };
   }
 
   @Handles('desk.conversation.heads')
@@ -130,6 +138,11 @@ export class ConversationsHandler {
   @Handles('desk.conversation.routing')
   async routing({ conversationId }: ConversationRef): Promise<RoutingDecisionList> {
     return { decisions: await this.conversations.listDecisions(conversationId) };
+  }
+
+  @Handles('desk.conversation.attendances')
+  async attendances({ conversationId }: ConversationRef): Promise<AttendanceList> {
+    return { attendances: await this.conversations.listAttendances(conversationId) };
   }
 
   @Handles('desk.conversation.detach')

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  AttendanceView,
   ConversationStatus,
   Identity,
   LastSeen,
@@ -8,7 +9,8 @@ import type {
   ParticipantView,
 } from '#contracts';
 import { Pool, type Transaction } from '#database';
-import { DataSource, In, type QueryDeepPartialEntity } from 'typeorm';
+import { DataSource, In, IsNull, type FindOptionsWhere, type QueryDeepPartialEntity } from 'typeorm';
+import type { Attendance } from './attendance.entity';
 import { Conversation } from './conversation.entity';
 import { Participant } from './participant.entity';
 
@@ -16,6 +18,13 @@ import { Participant } from './participant.entity';
 export type ConversationFilter = Partial<
   Pick<Conversation, 'status' | 'seatGroup' | 'enterpriseId'> & { seatId: string }
 >;
+
+type AttendanceRow = Pick<Attendance, 'partyId' | 'kind' | 'invitedAt' | 'joinedAt' | 'leftAt'> & {
+  name: string;
+};
+
+/** More than happen in one conversation. */
+const MAX_ATTENDANCES = 500;
 
 export type ParticipantRow = ParticipantView & Mark & { conversationId: string };
 
@@ -70,8 +79,13 @@ export class ConversationsRepository {
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [representativeId]);
   }
 
-  countOpen(tx: Transaction, representativeId: string): Promise<number> {
-    return tx.countBy(Conversation, { representativeId, status: In(['waiting', 'active']) });
+  listOpenOf(tx: Transaction, representativeId: string, limit: number): Promise<string[]> {
+    return idsOf(tx, { representativeId, status: In(['waiting', 'active']) }, limit);
+  }
+
+  /** What the representative has left for later and nobody has dealt with yet. */
+  listLeftBy(tx: Transaction, representativeId: string, limit: number): Promise<string[]> {
+    return idsOf(tx, { representativeId, status: 'deferred', endedAt: IsNull() }, limit);
   }
 
   async list(
@@ -125,6 +139,17 @@ export class ConversationsRepository {
     return rows.map((row) => row.id);
   }
 
+  /** Whether the seat serves the enterprise at the moment. */
+  async serves(seatId: string, enterpriseId: string): Promise<boolean> {
+    const { rows } = await this.pool.query<{ serves: boolean }>({
+      name: 'serves-enterprise',
+      text: `SELECT EXISTS (SELECT 1 FROM conversations
+                             WHERE seat_id = $1 AND status = 'active' AND enterprise_id = $2) AS serves`,
+      values: [seatId, enterpriseId],
+    });
+    return rows[0]?.serves ?? false;
+  }
+
   /** Those of the conversations that were deferred have ended. */
   async endDeferred(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
     await tx.query(
@@ -161,6 +186,25 @@ export class ConversationsRepository {
     return tx.findOneBy(Participant, { conversationId, partyId });
   }
 
+  /** Every stay and every invitation, in the order in which they began. */
+  async listAttendances(conversationId: string): Promise<AttendanceView[]> {
+    const { rows } = await this.pool.query<AttendanceRow>({
+      name: 'attendances-of',
+      text: `SELECT a.party_id AS "partyId", p.name, a.kind, a.invited_at AS "invitedAt", a.joined_at AS "joinedAt",
+                    a.left_at AS "leftAt"
+               FROM attendances a
+               JOIN participants p ON p.conversation_id = a.conversation_id AND p.party_id = a.party_id
+              WHERE a.conversation_id = $1 ORDER BY coalesce(a.invited_at, a.joined_at), a.id LIMIT $2`,
+      values: [conversationId, MAX_ATTENDANCES],
+    });
+    return rows.map((row) => ({
+      ...row,
+      invitedAt: row.invitedAt?.toISOString() ?? null,
+      joinedAt: row.joinedAt?.toISOString() ?? null,
+      leftAt: row.leftAt?.toISOString() ?? null,
+    }));
+  }
+
   /** The party takes part from now on, whatever it was before. */
   async join(
     tx: Transaction,
@@ -171,8 +215,19 @@ export class ConversationsRepository {
     now: Date,
   ): Promise<void> {
     await tx.query(
-      `INSERT INTO participants (conversation_id, party_id, kind, name, joined_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (conversation_id, party_id) DO UPDATE SET kind = $3, name = $4, joined_at = $5, left_at = NULL`,
+      `WITH present AS (
+         INSERT INTO participants (conversation_id, party_id, kind, name, joined_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (conversation_id, party_id) DO UPDATE SET kind = $3, name = $4, joined_at = $5, left_at = NULL
+       ), followed AS (
+         UPDATE attendances SET joined_at = $5
+          WHERE conversation_id = $1 AND party_id = $2 AND left_at IS NULL AND joined_at IS NULL AND kind = $3
+         RETURNING 1
+       ), ended AS (
+         UPDATE attendances SET left_at = $5
+          WHERE conversation_id = $1 AND party_id = $2 AND left_at IS NULL AND (joined_at IS NOT NULL OR kind <> $3)
+       )
+       INSERT INTO attendances (id, conversation_id, party_id, kind, joined_at)
+       SELECT gen_random_uuid(), $1, $2, $3, $5 WHERE NOT EXISTS (SELECT 1 FROM followed)`,
       [conversationId, partyId, kind, name, now],
     );
   }
@@ -185,26 +240,53 @@ export class ConversationsRepository {
     now: Date,
   ): Promise<void> {
     await tx.query(
-      `INSERT INTO participants (conversation_id, party_id, kind, name, invited_at) VALUES ($1, $2, 'guest', $3, $4)
-       ON CONFLICT (conversation_id, party_id) DO UPDATE
-         SET kind = 'guest', name = $3, invited_at = $4, joined_at = NULL, left_at = NULL`,
+      `WITH invited AS (
+         INSERT INTO participants (conversation_id, party_id, kind, name, invited_at) VALUES ($1, $2, 'guest', $3, $4)
+         ON CONFLICT (conversation_id, party_id) DO UPDATE
+           SET kind = 'guest', name = $3, invited_at = $4, joined_at = NULL, left_at = NULL
+       ), ended AS (
+         UPDATE attendances SET left_at = $4 WHERE conversation_id = $1 AND party_id = $2 AND left_at IS NULL
+       )
+       INSERT INTO attendances (id, conversation_id, party_id, kind, invited_at)
+       VALUES (gen_random_uuid(), $1, $2, 'guest', $4)`,
       [conversationId, partyId, name, now],
     );
   }
 
   async leave(tx: Transaction, conversationId: string, partyId: string, now: Date): Promise<void> {
-    await tx.update(Participant, { conversationId, partyId }, { leftAt: now });
+    await tx.query(
+      `WITH gone AS (
+         UPDATE participants SET left_at = $3 WHERE conversation_id = $1 AND party_id = $2
+       )
+       UPDATE attendances SET left_at = $3 WHERE conversation_id = $1 AND party_id = $2 AND left_at IS NULL`,
+      [conversationId, partyId, now],
+    );
   }
 
   /** At the end of a conversation guests and observers are let go; returns who they were. */
   async leaveGuests(tx: Transaction, conversationId: string, now: Date): Promise<string[]> {
-    const [rows] = await tx.query<[{ party_id: string }[], number]>(
-      `UPDATE participants SET left_at = $2 WHERE conversation_id = $1 AND left_at IS NULL AND kind IN ('guest', 'observer')
-       RETURNING party_id`,
+    const rows = await tx.query<{ party_id: string }[]>(
+      `WITH gone AS (
+         UPDATE participants SET left_at = $2
+          WHERE conversation_id = $1 AND left_at IS NULL AND kind IN ('guest', 'observer') RETURNING party_id
+       ), ended AS (
+         UPDATE attendances SET left_at = $2
+          WHERE conversation_id = $1 AND left_at IS NULL AND party_id IN (SELECT party_id FROM gone)
+       )
+       SELECT party_id FROM gone`,
       [conversationId, now],
     );
     return rows.map((row) => row.party_id);
   }
+}
+
+async function idsOf(
+  tx: Transaction,
+  where: FindOptionsWhere<Conversation>,
+  take: number,
+): Promise<string[]> {
+  const rows = await tx.find(Conversation, { select: { id: true }, where, order: { id: 'ASC' }, take });
+  return rows.map(({ id }) => id);
 }
 
 export const isOpenStatus = (status: ConversationStatus): boolean => OPEN.includes(status);

@@ -3,6 +3,7 @@ import {
   AppError,
   conversationVisibleTo,
   mayDo,
+  type AttendanceView,
   type ConversationView,
   type Identity,
   type LastSeen,
@@ -33,14 +34,14 @@ export class ConversationsService {
 
   /** @throws AppError NOT_FOUND when there is none that the caller may see. */
   async get(identity: Identity, id: string): Promise<ConversationView> {
-    await this.checkReadable(identity, id);
+    await this.messages.checkReadable(identity, id);
     return conversationVisibleTo(identity.role, await this.views.get(id));
   }
 
   async list(identity: Identity, request: ListConversations): Promise<Page<ConversationView>> {
     const after = decodeTimeCursor(request.cursor);
     const limit = pageSize(request.limit);
-    const rows = await this.repository.list(scopeOf(identity, request), after, limit + 1);
+    const rows = await this.repository.list(await this.scopeOf(identity, request), after, limit + 1);
     const page = toPage(
       rows,
       limit,
@@ -61,16 +62,23 @@ export class ConversationsService {
     return ids.flatMap((id) => views.get(id) ?? []);
   }
 
-  /** The caller's open conversations and those it names, with what it has not seen; it is back, so nothing is abandoned. */
-  async sync(identity: Identity, known: readonly LastSeen[]): Promise<SyncReport> {
-    const named = known.map(({ conversationId }) => conversationId);
+  /** The caller's open conversations and those it names, as far as it may read them. */
+  async listViewable(identity: Identity, named: readonly string[]): Promise<string[]> {
     const [open, readable] = await Promise.all([
       this.repository.listOpenIds(identity),
       this.repository.listReadableIds(identity, named, mayDo(identity.role, 'oversee')),
     ]);
-    const ids = [...new Set([...open, ...readable])];
-    if (identity.role === 'business') await this.absence.returnedNow(open);
-    const views = await this.views.ofIds(ids);
+    return [...new Set([...open, ...readable])];
+  }
+
+  /** The caller's open conversations and those it names, with what it has not seen; it is back, so nothing is abandoned. */
+  async sync(identity: Identity, known: readonly LastSeen[]): Promise<SyncReport> {
+    const named = known.map(({ conversationId }) => conversationId);
+    const views = await this.views.ofIds(await this.listViewable(identity, named));
+    const waiting = views.filter(
+      ({ status, representativeId }) => status === 'waiting' && representativeId === identity.partyId,
+    );
+    await this.absence.returnedNow(waiting.map(({ id }) => id));
     const seen = new Map(known.map(({ conversationId, lastSequence }) => [conversationId, lastSequence]));
     const room = new Room();
     const conversations = await Promise.all(
@@ -102,23 +110,30 @@ export class ConversationsService {
     return this.repository.heads(ids);
   }
 
+  /** Who was in it from when to when. @throws AppError NOT_FOUND */
+  async listAttendances(id: string): Promise<AttendanceView[]> {
+    await this.views.get(id);
+    return this.repository.listAttendances(id);
+  }
+
   async listDecisions(id: string): Promise<RoutingDecision[]> {
     await this.views.get(id);
     return this.offers.listDecisions(id);
   }
 
-  private async checkReadable(identity: Identity, id: string): Promise<void> {
-    const ids = await this.repository.listReadableIds(identity, [id], mayDo(identity.role, 'oversee'));
-    if (ids.length === 0) throw new AppError('NOT_FOUND', 'No such conversation.');
+  private async scopeOf(
+    { partyId, role, enterpriseId: own }: Identity,
+    { status, seatGroup, scope, enterpriseId = own }: ListConversations,
+  ): Promise<ConversationFilter> {
+    const asked = { ...(status ? { status } : {}), ...(seatGroup ? { seatGroup } : {}) };
+    if (enterpriseId) {
+      const mayRead = own === enterpriseId || mayDo(role, 'oversee');
+      if (mayRead || (!own && (await this.repository.serves(partyId, enterpriseId))))
+        return { ...asked, enterpriseId };
+      throw new AppError('FORBIDDEN', 'You do not serve this enterprise at the moment.');
+    }
+    if (scope !== 'all') return { ...asked, seatId: partyId };
+    if (!mayDo(role, 'oversee')) throw new AppError('FORBIDDEN', 'Only who oversees sees all conversations.');
+    return asked;
   }
-}
-
-function scopeOf(identity: Identity, { status, seatGroup, scope }: ListConversations): ConversationFilter {
-  const asked = { ...(status ? { status } : {}), ...(seatGroup ? { seatGroup } : {}) };
-  if (identity.enterpriseId) return { ...asked, enterpriseId: identity.enterpriseId };
-  if (scope !== 'all') return { ...asked, seatId: identity.partyId };
-  if (!mayDo(identity.role, 'oversee')) {
-    throw new AppError('FORBIDDEN', 'Only who oversees sees all conversations.');
-  }
-  return asked;
 }

@@ -84,7 +84,7 @@ export class EndingService {
       }
       if (identity.partyId === conversation.representativeId) {
         await this.repository.lockOpenings(tx, identity.partyId);
-        await this.openBound.check(tx, identity.partyId);
+        await this.openBound.check(tx, identity.partyId, now);
       }
       if (seatId) await this.attendance.letGo(tx, conversation.id, seatId, now);
       this.live.partyAfter(tx, conversation.representativeId, {
@@ -138,6 +138,10 @@ export class EndingService {
     return this.changes.run(conversationId, 'call-back', identity, async (tx, conversation) => {
       if (conversation.representativeId !== identity.partyId)
         throw new AppError('NOT_FOUND', 'No such conversation.');
+      if (conversation.status !== 'deferred' || conversation.endedAt) {
+        await this.repository.lockOpenings(tx, identity.partyId);
+        await this.openBound.checkLeft(tx, identity.partyId);
+      }
       await this.offers.cancel(tx, conversationId, now);
       const left = await this.deferred.leave(tx, { kind: 'call-back', conversation, phone, when }, now);
       const patch = { ...this.clock.drop(conversation, now), endedAt: null };

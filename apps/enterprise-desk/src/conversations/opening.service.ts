@@ -61,7 +61,7 @@ export class OpeningService {
       await this.repository.lockOpenings(tx, identity.partyId);
       const known = await this.repository.findByKey(tx, identity.partyId, request.idempotencyKey);
       if (known) return this.views.get(known.id, tx);
-      await this.openBound.check(tx, identity.partyId);
+      await this.openBound.check(tx, identity.partyId, now);
       const conversation: NewConversation = {
         id: uuidv7(),
         idempotencyKey: request.idempotencyKey,

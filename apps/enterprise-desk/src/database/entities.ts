@@ -4,6 +4,7 @@ import { AttachmentOrder } from '../attachments/attachment-order.entity';
 import { Attachment } from '../attachments/attachment.entity';
 import { ServiceHoursRow } from '../clocks/service-hours.entity';
 import { Classification } from '../classifications/classification.entity';
+import { Attendance } from '../conversations/attendance.entity';
 import { Conversation } from '../conversations/conversation.entity';
 import { Participant } from '../conversations/participant.entity';
 import { DeferredRequest } from '../deferred-requests/deferred-request.entity';
@@ -46,6 +47,7 @@ export const entities = [
   AgencyKey,
   Attachment,
   AttachmentOrder,
+  Attendance,
   CalendarYearRow,
   Classification,
   ClockAlterationRow,

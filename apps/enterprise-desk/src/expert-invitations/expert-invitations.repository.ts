@@ -31,8 +31,8 @@ export class ExpertInvitationsRepository {
               count(*) FILTER (WHERE NOT came AND answer = 'declined')::int AS declined,
               count(*) FILTER (WHERE NOT came AND answer IS NULL AND expires_at < now())::int AS unanswered
          FROM (SELECT e.*, coalesce(e.answer = 'connected', false) OR EXISTS (
-                        SELECT 1 FROM participants p WHERE p.conversation_id = e.conversation_id
-                           AND p.party_id = e.expert_id AND p.joined_at >= e.created_at) AS came
+                        SELECT 1 FROM attendances a WHERE a.conversation_id = e.conversation_id
+                           AND a.party_id = e.expert_id AND a.invited_at = e.created_at AND a.joined_at IS NOT NULL) AS came
                  FROM expert_invitations e WHERE e.created_at >= $1) i
         GROUP BY i.agency_code ORDER BY i.agency_code`,
       [from],

@@ -9,12 +9,15 @@ interface AccessRow {
   last_sequence: number;
   participant: ParticipantKind | null;
   present: boolean;
+  serves: boolean;
 }
 
 /** What decides about access, in one look. Who is invited may read already. */
 const ACCESS = `
   SELECT c.status, c.enterprise_id, c.last_sequence, p.kind AS participant,
-         (p.joined_at IS NOT NULL AND p.left_at IS NULL) AS present
+         (p.joined_at IS NOT NULL AND p.left_at IS NULL) AS present,
+         EXISTS (SELECT 1 FROM conversations s
+                  WHERE s.seat_id = $2 AND s.status = 'active' AND s.enterprise_id = c.enterprise_id) AS serves
     FROM conversations c
     LEFT JOIN participants p ON p.conversation_id = c.id AND p.party_id = $2
    WHERE c.id = $1`;
@@ -34,7 +37,7 @@ export class AccessRepository {
       ? await tx.query<AccessRow[]>(`${ACCESS} FOR NO KEY UPDATE OF c`, values)
       : (await this.pool.query<AccessRow>({ name: 'access', text: ACCESS, values })).rows;
     if (!row) return undefined;
-    const { status, enterprise_id, last_sequence, participant, present } = row;
-    return { status, enterpriseId: enterprise_id, participant, present, lastSequence: last_sequence };
+    const { enterprise_id: enterpriseId, last_sequence: lastSequence, ...access } = row;
+    return { ...access, enterpriseId, lastSequence };
   }
 }

@@ -33,6 +33,7 @@ it.each<[string, Identity, Access | undefined, string]>([
   ['a colleague of the representative', who('business', 'e1'), access(null), 'allowed'],
   ["another enterprise's representative", who('business', 'e2'), access(null), 'NOT_FOUND'],
   ['a seat that is not in it', who('seat'), access(null), 'NOT_FOUND'],
+  ['a seat that serves its enterprise', who('seat'), { ...access(null), serves: true }, 'allowed'],
   ['a supervisor', who('supervisor'), access(null), 'allowed'],
   ['anybody, when there is none', who('admin'), undefined, 'NOT_FOUND'],
 ])('reading: %s', (_, identity, given, expected) => {
@@ -45,6 +46,20 @@ it.each<[string, Identity, Access, SendMessage['kind'], string]>([
   ['a colleague who is not taking part', who('business', 'e1'), access(null), 'text', 'FORBIDDEN'],
   ['an observer, text', who('lead'), access('observer'), 'text', 'FORBIDDEN'],
   ['an observer, a whisper', who('lead'), access('observer'), 'note', 'allowed'],
+  [
+    'a seat that serves its enterprise elsewhere',
+    who('seat'),
+    { ...access(null), serves: true },
+    'text',
+    'FORBIDDEN',
+  ],
+  [
+    'a seat that serves its enterprise elsewhere, a note',
+    who('seat'),
+    { ...access(null), serves: true },
+    'note',
+    'FORBIDDEN',
+  ],
   ['a seat that has left, text', who('seat'), access('seat', 'active', false), 'text', 'FORBIDDEN'],
   ['a seat that has left, a note', who('seat'), access('seat', 'active', false), 'note', 'allowed'],
   ['after the end, text', who('business', 'e1'), access('business', 'resolved'), 'text', 'INVALID_STATE'],

@@ -15,12 +15,15 @@ export interface Access {
   participant: ParticipantKind | null;
   /** Whether the caller has joined and not left. */
   present: boolean;
+  /** Whether the caller serves the enterprise at the moment, in this conversation or another. */
+  serves?: boolean;
 }
 
 const WRITABLE: readonly ConversationStatus[] = ['waiting', 'active', 'deferred'];
 
 /**
- * Representatives see their enterprise's conversations, staff those they are or were in, and who oversees sees all.
+ * Representatives see their enterprise's conversations, staff those they are or were in and, while they serve an
+ * enterprise, its others; who oversees sees all.
  * Somebody else's conversation looks as if it did not exist.
  * @throws AppError NOT_FOUND
  */
@@ -29,6 +32,7 @@ export function checkMayRead(identity: Identity, access: Access | undefined): as
     access !== undefined &&
     (access.participant !== null ||
       access.enterpriseId === identity.enterpriseId ||
+      access.serves ||
       mayDo(identity.role, 'oversee'));
   if (!allowed) throw new AppError('NOT_FOUND', 'No such conversation.');
 }

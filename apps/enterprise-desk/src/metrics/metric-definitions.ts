@@ -14,7 +14,7 @@ const FIRST_REPLY_SETTLED = `c.first_reply_due_at IS NOT NULL AND (c.first_repli
 
 const BY_PEOPLE = 'c.bot_solved IS NOT TRUE';
 
-const INVITED = `EXISTS (SELECT 1 FROM participants p WHERE p.conversation_id = c.id AND p.invited_at IS NOT NULL`;
+const INVITED = `EXISTS (SELECT 1 FROM attendances a WHERE a.conversation_id = c.id AND a.invited_at IS NOT NULL`;
 
 /** The rates the desk is judged by; targets as its first public figures and the domain's rules give them. */
 export const METRICS: readonly MetricRule[] = [
@@ -66,7 +66,7 @@ export const METRICS: readonly MetricRule[] = [
     },
     target: 0.9,
     denominator: `${INVITED})`,
-    numerator: `${INVITED} AND p.joined_at IS NOT NULL)`,
+    numerator: `${INVITED} AND a.joined_at IS NOT NULL)`,
   },
   {
     name: 'first-reply-seconds',

@@ -47,6 +47,12 @@ export class ConversationsController {
     return this.bus.request('desk.conversation.routing', input, caller);
   }
 
+  @Get(':conversationId/attendances')
+  @Asks('desk.conversation.attendances', 'Who was in it from when to when, also unseen, and who was invited')
+  getAttendances(@Input() input: ConversationRef, @Caller() caller: RequestOptions) {
+    return this.bus.request('desk.conversation.attendances', input, caller);
+  }
+
   @Post(':conversationId/accept')
   @HttpCode(200)
   @Asks('desk.conversation.accept', 'Accept an invitation, or pick a waiting conversation from the queue')

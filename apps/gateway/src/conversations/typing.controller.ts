@@ -27,9 +27,10 @@ export class TypingController {
     @Caller() caller: RequestOptions,
   ): Promise<void> {
     const identity = await this.sessions.verify(caller.token);
-    const { participants } = await this.bus.request('desk.conversation.get', { conversationId }, caller);
+    if (this.typing.isTold(conversationId, identity)) return;
+    const { id, participants } = await this.bus.request('desk.conversation.get', { conversationId }, caller);
     const self = participants.find(({ partyId }) => partyId === identity.partyId);
     if (!self || self.invited) throw new AppError('FORBIDDEN', 'Only who takes part can be seen typing.');
-    if (self.kind !== 'observer') this.typing.publish(conversationId, identity);
+    if (self.kind !== 'observer') this.typing.publish(id, identity);
   }
 }

@@ -37,6 +37,7 @@ export function schemaOf(type: DtoClass): ObjectSchema {
     refPointerPrefix: REF_PREFIX,
     additionalConverters: {
       [IS_ISO8601]: { type: 'string', format: 'date-time' },
+      [contracts.ONLY_IF]: {},
       [ValidationTypes.CONDITIONAL_VALIDATION]: (meta) =>
         meta.name === 'isOptional' ? { [MAY_BE_NULL]: true } : {},
     },

@@ -50,7 +50,8 @@ export class ChatServer implements OnModuleDestroy {
     http.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
     this.timers.push(
       setInterval(() => this.checkHeartbeats(), HEARTBEAT_SECONDS * 1000),
-      setInterval(() => this.closeStrangers(), HELLO_CHECK_MS),
+      // After what has arrived was taken in, so that a gateway that is late itself closes nobody for it.
+      setInterval(() => setImmediate(() => setImmediate(() => this.closeStrangers())), HELLO_CHECK_MS),
     );
   }
 
@@ -127,7 +128,7 @@ export class ChatServer implements OnModuleDestroy {
   private closeStrangers(): void {
     const before = performance.now() - HELLO_WITHIN_MS;
     for (const socket of this.strangers) {
-      if (socket.connection.isGreeted) {
+      if (socket.connection.isGreeted || socket.early) {
         this.strangers.delete(socket);
         continue;
       }

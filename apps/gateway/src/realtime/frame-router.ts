@@ -84,7 +84,7 @@ export class FrameRouter {
     }
     const conversationId = frame.data?.['conversationId'];
     if (typeof conversationId !== 'string' || OUT_OF_TURN.has(frame.type)) void this.answer(request);
-    else this.lanes.add(`${connection.id} ${conversationId}`, request);
+    else this.lanes.add(`${connection.id} ${conversationId.toLowerCase()}`, request);
   }
 
   /** False when it is not known whether the request has been done: what comes after it must not overtake it. */

@@ -1,6 +1,8 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { AppError, CHAT_PROTOCOL_VERSION, type Identity, type LastSeen, type SessionView } from '#contracts';
 import { Bus, SessionVerifier } from '#messaging';
+import { GatewayEnv } from '../gateway.env';
+import { Arrivals } from './arrivals';
 import type { Connection } from './connection';
 import { ConversationHub } from './conversation-hub';
 import { PartyHub } from './party-hub';
@@ -9,21 +11,26 @@ import { Presence } from './presence';
 export const HEARTBEAT_SECONDS = 25;
 
 const EXPIRY_CHECK_MS = 10_000;
+const WELCOMED_AT_ONCE = 32;
 
 /** Where connections come in and go out, whatever their transport. */
 @Injectable()
 export class Lobby implements OnModuleInit, OnModuleDestroy {
   private readonly present = new Set<Connection>();
+  private readonly arrivals: Arrivals;
   private isClosing = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
+    env: GatewayEnv,
     private readonly bus: Bus,
     private readonly sessions: SessionVerifier,
     private readonly conversations: ConversationHub,
     private readonly parties: PartyHub,
     private readonly presence: Presence,
-  ) {}
+  ) {
+    this.arrivals = new Arrivals(WELCOMED_AT_ONCE, env.GATEWAY_MAX_CONNECTIONS);
+  }
 
   onModuleInit(): void {
     this.timer = setInterval(() => this.endExpired(), EXPIRY_CHECK_MS);
@@ -43,6 +50,12 @@ export class Lobby implements OnModuleInit, OnModuleDestroy {
     if (connection.isClosed) return;
     connection.begin({ identity, token });
     this.present.add(connection);
+    await this.arrivals.receive(identity.role, () => this.welcome(connection, helloId, seen));
+  }
+
+  private async welcome(connection: Connection, helloId: string, seen: LastSeen[]): Promise<void> {
+    if (connection.isClosed) return;
+    const { identity, token } = connection.session;
     await this.parties.add(connection);
     this.presence.arrive(connection);
     const { conversations, offers } = await this.listen(connection, token, seen);
@@ -77,16 +90,18 @@ export class Lobby implements OnModuleInit, OnModuleDestroy {
 
   /** Reads what the client has missed, after listening to each conversation that it comes from: nothing falls between. */
   private async listen(connection: Connection, token: string, seen: LastSeen[]) {
-    const request = { conversations: seen };
-    const first = await this.bus.request('desk.conversation.sync', request, { token });
-    if (first.conversations.length === 0) return first;
     const positions = new Map(seen.map(({ conversationId, lastSequence }) => [conversationId, lastSequence]));
-    const found = first.conversations.map(({ conversation: { id } }) => ({
-      conversationId: id,
-      lastSequence: positions.get(id) ?? 0,
+    const viewable = await this.bus.request(
+      'desk.conversation.viewable',
+      { conversationIds: [...positions.keys()] },
+      { token },
+    );
+    const found = viewable.conversationIds.map((conversationId) => ({
+      conversationId,
+      lastSequence: positions.get(conversationId) ?? 0,
     }));
     await this.conversations.watch(connection, found);
-    return this.bus.request('desk.conversation.sync', request, { token });
+    return this.bus.request('desk.conversation.sync', { conversations: seen }, { token });
   }
 
   private endExpired(): void {

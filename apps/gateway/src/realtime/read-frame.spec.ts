@@ -30,6 +30,13 @@ describe('readFrame', () => {
     },
   );
 
+  it('refuses what is nested without end', () => {
+    const nested = (depth: number): string =>
+      `{"type":"send","id":"a","data":{"x":${'['.repeat(depth)}${']'.repeat(depth)}}}`;
+    expect(problemOf(nested(100_000))).toEqual(['a', 'The "data" of the frame is nested too deep.']);
+    expect(readFrame(nested(10))).toMatchObject({ type: 'send', id: 'a' });
+  });
+
   it('names the frame that it refuses', () => {
     expect(problemOf('{"type":"toString","id":"a"}')).toEqual(['a', 'The frame has no known "type".']);
     expect(problemOf('{"type":"send","id":"b","data":[]}')[0]).toBe('b');

@@ -1,4 +1,4 @@
-import { AppError, CLIENT_FRAME_TYPES, type ClientFrame, type ClientFrameType } from '#contracts';
+import { AppError, CLIENT_FRAME_TYPES, isTooDeep, type ClientFrame, type ClientFrameType } from '#contracts';
 
 const TYPES: ReadonlySet<unknown> = new Set(CLIENT_FRAME_TYPES);
 const MAX_ID_LENGTH = 64;
@@ -26,6 +26,7 @@ export function readFrame(text: string): ClientFrame {
   if (!isFrameType(type)) throw new RubbishError('The frame has no known "type".', id);
   if (data === undefined) return { type, id };
   if (!isObject(data)) throw new RubbishError('The "data" of a frame must be an object.', id);
+  if (isTooDeep(data)) throw new RubbishError('The "data" of the frame is nested too deep.', id);
   return { type, id, data };
 }
 

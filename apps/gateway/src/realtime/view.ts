@@ -25,8 +25,6 @@ export class View {
   isWaiting = false;
   /** The person takes part, seen by the others. */
   isSeen = false;
-  /** When this person last told that it is typing; monotonic milliseconds. */
-  typedAt = 0;
   private revision = 0;
   private known = 0;
   private isReading = false;

@@ -19,6 +19,7 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 export class SearchIndexService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private catchingUp: Promise<unknown> = Promise.resolve();
   private closing = false;
+  private readonly listeners: ((articleIds: readonly string[]) => void)[] = [];
   private readonly logger = new Logger(SearchIndexService.name);
 
   constructor(
@@ -42,10 +43,16 @@ export class SearchIndexService implements OnApplicationBootstrap, BeforeApplica
     await this.catchingUp;
   }
 
+  /** What readers see of the articles has changed, and can be found; called while the modules start. */
+  onChange(listener: (articleIds: readonly string[]) => void): void {
+    this.listeners.push(listener);
+  }
+
   /** Brings the index to what readers see of these articles, in the caller's transaction. */
   async refresh(tx: Transaction, articleIds: readonly string[]): Promise<void> {
     this.unitOfWork.onCommit(tx, () => this.replica.noteCommit());
     this.unitOfWork.onCommit(tx, () => this.embeddings?.noteChanged(articleIds));
+    for (const listener of this.listeners) this.unitOfWork.onCommit(tx, () => listener(articleIds));
     const articles = await this.index.effective(tx, articleIds);
     const seen = new Set(articles.map(({ id }) => id));
     const hidden = articleIds.filter((id) => !seen.has(id));

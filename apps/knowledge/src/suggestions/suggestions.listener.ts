@@ -3,7 +3,9 @@ import { LIVE, type ConversationNews } from '#contracts';
 import { KeyedWork, Nats } from '#messaging';
 import { Logger, newRequestContext, runInContext } from '#observability';
 import type { Msg, NatsConnection, Subscription } from 'nats';
+import { SearchIndexService } from '../search/search-index.service';
 import { hear, type Heard } from './heard';
+import { SuggestionsRepository } from './suggestions.repository';
 import { SuggestionsService } from './suggestions.service';
 
 /** A search costs processor time that the chat needs: on a small machine one at a time leaves it the rest. */
@@ -21,6 +23,8 @@ const CROWD = { from: 10, pauseMs: 20 };
 @Injectable()
 export class SuggestionsListener implements OnModuleInit, OnApplicationShutdown {
   private readonly heard = new Map<string, Heard>();
+  /** Conversations of whose Answers one has changed. */
+  private readonly outdated = new Set<string>();
   private subscription: Subscription | undefined;
   private readonly work = new KeyedWork((id) => this.take(id), {
     concurrency: AT_ONCE,
@@ -32,10 +36,13 @@ export class SuggestionsListener implements OnModuleInit, OnApplicationShutdown 
   constructor(
     @Inject(Nats) private readonly nats: NatsConnection,
     private readonly suggestions: SuggestionsService,
+    private readonly repository: SuggestionsRepository,
+    private readonly index: SearchIndexService,
     private readonly log: Logger,
   ) {}
 
   onModuleInit(): void {
+    this.index.onChange((articleIds) => void this.outdate(articleIds));
     this.subscription = this.nats.subscribe(LIVE.conversation('*'), {
       queue: 'knowledge',
       callback: (error, message) => {
@@ -61,19 +68,35 @@ export class SuggestionsListener implements OnModuleInit, OnApplicationShutdown 
     if (!this.work.add(conversationId)) this.heard.delete(conversationId);
   }
 
+  /** Answers that do not hold any more leave the screens that show them. */
+  private async outdate(articleIds: readonly string[]): Promise<void> {
+    try {
+      for (const id of await this.repository.listSuggesting(articleIds, MOST_AT_ONCE)) {
+        this.outdated.add(id);
+        if (!this.work.add(id)) this.outdated.delete(id);
+      }
+    } catch (error) {
+      this.log.info({ err: error }, 'Suggestions could not be brought up to date; the next message will be.');
+    }
+  }
+
   /** True when it was searched for: then it rests. */
   private async take(conversationId: string): Promise<boolean> {
     const heard = this.heard.get(conversationId);
     this.heard.delete(conversationId);
-    if (!heard) return false;
+    const isOutdated = this.outdated.delete(conversationId);
+    const isAsked = heard !== undefined && heard.questions.length > 0;
     try {
-      await runInContext(newRequestContext(), () => this.suggestions.update(conversationId, heard));
+      await runInContext(newRequestContext(), async () => {
+        if (heard) await this.suggestions.update(conversationId, heard);
+        if (isOutdated) await this.suggestions.refresh(conversationId);
+      });
     } catch (error) {
       this.log.info(
         { err: error, conversationId },
         'No Answers could be looked for; the next message will be tried.',
       );
     }
-    return heard.questions.length > 0;
+    return isAsked || isOutdated;
   }
 }

@@ -123,6 +123,33 @@ export class SuggestionsRepository {
     return rows[0]?.holding === answers.length;
   }
 
+  /** Conversations that are not settled and to which one of the articles is suggested, the latest first. */
+  async listSuggesting(articleIds: readonly string[], limit: number): Promise<string[]> {
+    const { rows } = await this.pool.query<{ id: string }>({
+      name: 'suggesting',
+      text: `SELECT conversation_id AS id FROM suggestions
+              WHERE settled_at IS NULL
+                AND EXISTS (SELECT 1 FROM jsonb_array_elements(answers) a WHERE a->>'articleId' = ANY($1))
+              ORDER BY heard_at DESC LIMIT $2`,
+      values: [articleIds, limit],
+    });
+    return rows.map(({ id }) => id);
+  }
+
+  /** Other Answers to what was heard up to then. False when something has been heard or settled since. */
+  async replace({
+    conversationId,
+    answers,
+    upTo,
+  }: Pick<SuggestionRow, 'conversationId' | 'answers' | 'upTo'>) {
+    const { rowCount } = await this.pool.query({
+      name: 'replace-suggestions',
+      text: 'UPDATE suggestions SET answers = $3 WHERE conversation_id = $1 AND up_to = $2 AND settled_at IS NULL',
+      values: [conversationId, upTo, JSON.stringify(answers)],
+    });
+    return rowCount === 1;
+  }
+
   /** Nothing more is to be done about it; what was written is forgotten. */
   async settle(tx: Transaction, conversationId: string, now: Date): Promise<void> {
     await tx.update(SuggestionRow, { conversationId }, { settledAt: now, questions: [] });

@@ -44,11 +44,17 @@ export class SuggestionsService {
     const texts = textsOf(questions);
     const isAsked = texts.length > 0;
     const answers = await this.answersTo(texts, matterCode, now);
-    const { upTo } = heard;
-    const found = { conversationId, matterCode, questions, answers, upTo, isAsked };
+    const found = { conversationId, matterCode, questions, answers, upTo: heard.upTo, isAsked };
     if (!(await this.repository.keep(found, now)) || !isAsked) return;
-    const news: SuggestionsView = { conversationId, upTo, answers, updatedAt: now.toISOString() };
-    this.bus.publish(LIVE.suggestions(conversationId), news);
+    this.tell(found, now);
+  }
+
+  /** Looks anew where one of the Answers that were found does not hold any more. */
+  async refresh(conversationId: string, now = new Date()): Promise<void> {
+    const known = await this.repository.find(conversationId);
+    if (!known) return;
+    const found = await this.upToDate(known, now);
+    if (found !== known && (await this.repository.replace(found))) this.tell(found, now);
   }
 
   /**
@@ -73,6 +79,11 @@ export class SuggestionsService {
   private async upToDate(known: SuggestionRow, now = new Date()): Promise<SuggestionRow> {
     if (known.answers.length > 0 && (await this.repository.hold(known.answers))) return known;
     return { ...known, answers: await this.answersTo(textsOf(known.questions), known.matterCode, now) };
+  }
+
+  private tell({ conversationId, upTo, answers }: Omit<SuggestionsView, 'updatedAt'>, now: Date): void {
+    const news: SuggestionsView = { conversationId, upTo, answers, updatedAt: now.toISOString() };
+    this.bus.publish(LIVE.suggestions(conversationId), news);
   }
 
   outcomes(from: Date, to: Date, matterCode: string | null): Promise<Outcomes[]> {

@@ -9,8 +9,8 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateIf,
 } from 'class-validator';
+import { NeededIf } from '../conditional';
 import { MAX_INTEGER, PageRequest } from '../paging';
 import { IsFilled, IsPhone, LANGUAGES, type Language } from '../text';
 import { CONVERSATION_STATUSES, type ConversationStatus } from './conversation';
@@ -55,6 +55,11 @@ export class ListConversations extends PageRequest {
   @IsString()
   @MaxLength(40)
   seatGroup?: string;
+
+  /** All of an enterprise, for who serves it at the moment or oversees. */
+  @IsOptional()
+  @IsUUID()
+  enterpriseId?: string;
 }
 
 export const TRANSFER_TARGETS = ['seat', 'group'] as const;
@@ -138,11 +143,11 @@ export class ReopenConversation extends ResolveConversation {}
 
 /** Either an offer made to the caller or, for one who oversees, a waiting conversation picked from the queue. */
 export class AcceptConversation {
-  @ValidateIf((request: AcceptConversation) => request.conversationId === undefined)
+  @NeededIf((request: AcceptConversation) => request.conversationId === undefined)
   @IsUUID()
   offerId?: string;
 
-  @ValidateIf((request: AcceptConversation) => request.offerId === undefined)
+  @NeededIf((request: AcceptConversation) => request.offerId === undefined)
   @IsUUID()
   conversationId?: string;
 }

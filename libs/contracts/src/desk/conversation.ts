@@ -40,6 +40,37 @@ export class ParticipantView {
   invited!: boolean;
 }
 
+/** One stay in a conversation, or an invitation to one; what has not happened has no time. */
+export class AttendanceView {
+  @IsString()
+  partyId!: string;
+
+  @IsString()
+  name!: string;
+
+  @IsIn(PARTICIPANT_KINDS)
+  kind!: ParticipantKind;
+
+  @IsOptional()
+  @IsISO8601()
+  invitedAt!: string | null;
+
+  @IsOptional()
+  @IsISO8601()
+  joinedAt!: string | null;
+
+  @IsOptional()
+  @IsISO8601()
+  leftAt!: string | null;
+}
+
+export class AttendanceList {
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => AttendanceView)
+  attendances!: AttendanceView[];
+}
+
 /** `place` counts from 1; `estimateSeconds` is null while nothing has been measured or nobody is on duty. */
 export class QueueView {
   @IsInt()

@@ -15,9 +15,9 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { OnlyIf } from '../conditional';
 import { MAX_INTEGER } from '../paging';
 import { IsFilled } from '../text';
 
@@ -53,16 +53,16 @@ export class Card {
   @IsIn(CARD_TYPES)
   type!: (typeof CARD_TYPES)[number];
 
-  @ValidateIf((card: Card) => card.type === 'matter')
+  @OnlyIf((card: Card) => card.type === 'matter')
   @IsString()
   @MaxLength(20)
   matterCode?: string;
 
-  @ValidateIf((card: Card) => card.type === 'answer')
+  @OnlyIf((card: Card) => card.type === 'answer')
   @IsUUID()
   articleId?: string;
 
-  @ValidateIf((card: Card) => card.type === 'matter' || card.type === 'answer')
+  @OnlyIf((card: Card) => card.type === 'matter' || card.type === 'answer')
   @IsInt()
   @Max(MAX_INTEGER)
   @Min(1)
@@ -74,7 +74,7 @@ export class Card {
   title?: string;
 
   /** The best first. */
-  @ValidateIf((card: Card) => card.type === 'answers')
+  @OnlyIf((card: Card) => card.type === 'answers')
   @IsArray()
   @ArrayMaxSize(MAX_OFFERED_ANSWERS)
   @ValidateNested({ each: true })
@@ -199,13 +199,13 @@ export class SendMessage {
   @IsIn(SENDABLE_KINDS)
   kind!: (typeof SENDABLE_KINDS)[number];
 
-  @ValidateIf((message: SendMessage) => message.kind !== 'card')
+  @OnlyIf((message: SendMessage) => message.kind !== 'card')
   @IsString()
   @Length(1, MESSAGE_MAX_LENGTH)
   @IsFilled()
   text?: string;
 
-  @ValidateIf((message: SendMessage) => message.kind === 'card')
+  @OnlyIf((message: SendMessage) => message.kind === 'card')
   @IsObject()
   @ValidateNested()
   @Type(() => Card)

@@ -1,5 +1,5 @@
 import { RenewGatewayLease } from './gateway';
-import { ConversationPage, ConversationView } from './conversation';
+import { AttendanceList, ConversationPage, ConversationView } from './conversation';
 import {
   AcceptConversation,
   ConversationRef,
@@ -16,7 +16,7 @@ import {
 } from './conversation-requests';
 import { DeferredRequestPage } from './deferred-request';
 import { DeclineOffer, RoutingDecisionList } from './routing';
-import { HeadList, ListHeads, SyncConversations, SyncReport } from './sync';
+import { HeadList, ListHeads, ListViewable, SyncConversations, SyncReport, ViewableList } from './sync';
 import { GetMatter, ImportMatters, ListMatters, MatterImportReport, MatterPage, MatterView } from './matter';
 import {
   EditMessage,
@@ -67,6 +67,7 @@ export const DESK_RPC = {
     permission: 'converse',
   },
   'desk.conversation.sync': { request: SyncConversations, response: SyncReport, permission: 'converse' },
+  'desk.conversation.viewable': { request: ListViewable, response: ViewableList, permission: 'converse' },
   'desk.conversation.heads': { request: ListHeads, response: HeadList, permission: 'public' },
   'desk.conversation.accept': {
     request: AcceptConversation,
@@ -115,6 +116,11 @@ export const DESK_RPC = {
   'desk.conversation.routing': {
     request: ConversationRef,
     response: RoutingDecisionList,
+    permission: 'oversee',
+  },
+  'desk.conversation.attendances': {
+    request: ConversationRef,
+    response: AttendanceList,
     permission: 'oversee',
   },
   // By gateways themselves, also when the session has ended.

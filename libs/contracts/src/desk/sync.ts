@@ -50,6 +50,20 @@ export class SyncReport {
   offers!: OfferView[];
 }
 
+/** Which conversations the caller will be told of: those of its own that are open, and those that are named. */
+export class ListViewable {
+  @IsArray()
+  @ArrayMaxSize(200)
+  @IsUUID(undefined, { each: true })
+  conversationIds!: string[];
+}
+
+export class ViewableList {
+  @IsArray()
+  @IsUUID(undefined, { each: true })
+  conversationIds!: string[];
+}
+
 /** The last sequence of each conversation asked for, to find out in one call which of them moved on. */
 export class ListHeads {
   @IsArray()

@@ -11,9 +11,9 @@ import {
   Length,
   Matches,
   MaxLength,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { NeededIf } from '../conditional';
 import { PageRequest } from '../paging';
 import { BilingualText, IsFilled, IsPhone } from '../text';
 import {
@@ -53,9 +53,7 @@ export class CreateWorkOrder {
   @IsIn(ORDER_URGENCIES)
   urgency?: OrderUrgency;
 
-  @ValidateIf(
-    (order: CreateWorkOrder) => order.conversationId === undefined || order.matterCode !== undefined,
-  )
+  @NeededIf((order: CreateWorkOrder) => order.conversationId === undefined)
   @IsString()
   @Length(1, 20)
   matterCode?: string;
@@ -88,7 +86,7 @@ export class CreateWorkOrder {
   @Length(18, 18)
   creditCode?: string;
 
-  @ValidateIf((order: CreateWorkOrder) => order.conversationId === undefined)
+  @NeededIf((order: CreateWorkOrder) => order.conversationId === undefined)
   @IsString()
   @Length(1, 200)
   @IsFilled()
