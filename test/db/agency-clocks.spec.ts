@@ -40,6 +40,32 @@ describe('the clocks of agencies', () => {
     );
   });
 
+  it('of a co-handler end when it is relieved, with the light that it alone gave the order', async () => {
+    const helped = await desk.run(await desk.create(), 'seat dispatch', 'scjg sign', 'seat add-co-handler');
+    await desk.query(
+      `WITH late AS (UPDATE order_clocks SET light = 'yellow', level = 1
+                      WHERE order_id = $1 AND agency_code = 'ZXQY' RETURNING order_id)
+       UPDATE work_orders SET supervision = 'yellow' WHERE id IN (SELECT order_id FROM late)`,
+      [helped.id],
+    );
+    const relieved = await desk.run(helped, 'seat relieve-co-handler');
+    expect(running(relieved)).toEqual(running(helped).filter((clock) => clock.startsWith('SCJG')));
+    expect(relieved.supervision).toBeNull();
+    expect(
+      await desk.query(
+        `SELECT c.kind, c.dropped, t.key AS timer FROM order_clocks c
+           LEFT JOIN timers t ON t.kind = 'order-clock' AND t.key = c.id::text
+          WHERE c.order_id = $1 AND c.agency_code = 'ZXQY' ORDER BY c.kind`,
+        [helped.id],
+      ),
+    ).toEqual(['handling', 'sign'].map((kind) => ({ kind, dropped: true, timer: null })));
+    const facts = () =>
+      desk.query('SELECT signed_in_time, settled_in_time FROM order_facts WHERE order_id = $1', [helped.id]);
+    expect(await facts()).toEqual([{ signed_in_time: true, settled_in_time: null }]);
+    await desk.run(helped, 'scjg first-contact', 'scjg reply', 'seat accept-reply', 'other settle');
+    expect(await facts()).toEqual([{ signed_in_time: true, settled_in_time: true }]);
+  });
+
   it('of a second handling are so for another lead, too', async () => {
     const order = await desk.create();
     const steps = [

@@ -59,6 +59,7 @@ export const MINIMUM: Partial<Record<OrderAction, Partial<ActOnOrder>>> = {
   decline: { reason: 'outside-government' },
   withdraw: { text: '企业表示已解决' },
   'add-co-handler': { agencyCode: 'ZXQY' },
+  'relieve-co-handler': { agencyCode: 'ZXQY', text: '逾期未答复，由主办单位一并答复' },
   suspend: { text: '等待企业补充材料' },
   'accept-return': { agencyCode: 'GJJ' },
   'refuse-return': { text: '属于贵单位职责' },

@@ -62,7 +62,10 @@ const ASSIGNING: ReadonlySet<OrderMove['action']> = new Set([
 export const concernsHolders = (action: OrderMove['action'], status: OrderStatus): boolean =>
   ASSIGNING.has(action)
     ? status === 'dispatched'
-    : action in TO_ALL || action in TO_ONE || (status === 'adjudicating' && OPENS_ADJUDICATION.has(action));
+    : action === 'relieve-co-handler' ||
+      action in TO_ALL ||
+      action in TO_ONE ||
+      (status === 'adjudicating' && OPENS_ADJUDICATION.has(action));
 
 /** Who is to be told what of an action: one handover per agency. */
 export function planHandovers(move: OrderMove, known: readonly Holder[]): PlannedHandover[] {
@@ -71,6 +74,8 @@ export function planHandovers(move: OrderMove, known: readonly Holder[]): Planne
   if (ASSIGNING.has(action)) return status === 'dispatched' ? assign(lead, holders) : [];
   if (action === 'add-co-handler')
     return named ? [{ agencyCode: named, part: 'co-handler', kind: 'order' }] : [];
+  if (action === 'relieve-co-handler')
+    return holders.filter(({ agencyCode }) => agencyCode === named).map(tell('withdrawn'));
   const toAll = action === 'create' ? undefined : TO_ALL[action];
   if (toAll) return holders.map(tell(toAll));
   const toOne = action === 'create' ? undefined : TO_ONE[action];

@@ -54,6 +54,7 @@ export function clockChanges({ action, actor, request, order, agencies }: Acted)
       agencyCode: request.agencyCode ?? '',
       second,
     })),
+    'relieve-co-handler': [{ type: 'dropped', clocks: AGENCY_CLOCKS, agencyCode: request.agencyCode ?? '' }],
     sign: [{ type: 'done', clocks: ['sign'], agencyCode: acting }],
     'first-contact': [{ type: 'done', clocks: ['first-contact', 'return'], agencyCode: acting }],
     return: [{ type: 'done', clocks: ['return'], agencyCode: acting }, { type: 'pause' }, ...judged],

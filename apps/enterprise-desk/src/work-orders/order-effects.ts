@@ -72,6 +72,11 @@ export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
       return { ...effect, patch: { mergedIntoId: request.otherOrderId ?? null, suspended: false } };
     case 'add-co-handler':
       return { ...effect, agencies: [newPart(order.id, request.agencyCode ?? '', 'co-handler')] };
+    case 'relieve-co-handler':
+      return {
+        ...effect,
+        agencies: agencies.filter((row) => row.agencyCode === request.agencyCode).map(relieved),
+      };
     case 'suspend':
       return { ...effect, patch: { suspended: true } };
     case 'resume':
@@ -125,13 +130,11 @@ function handTo(
   agencyCode: string,
   patch: OrderPatch,
 ): OrderEffect {
-  const relieved = agencies
-    .filter((row) => row.part === 'lead' && row.agencyCode !== agencyCode)
-    .map((row) => ({ ...row, part: 'former' as const }));
+  const before = agencies.filter((row) => row.part === 'lead' && row.agencyCode !== agencyCode);
   return {
     ...effect,
     patch: { ...patch, agencyCode },
-    agencies: [...relieved, newPart(order.id, agencyCode, 'lead')],
+    agencies: [...before.map(relieved), newPart(order.id, agencyCode, 'lead')],
     details: {
       ...effect.details,
       agencyCode,
@@ -139,6 +142,9 @@ function handTo(
     },
   };
 }
+
+/** The agency has the order no more. */
+const relieved = (row: OrderAgency): OrderAgency => ({ ...row, part: 'former', orderStatus: null });
 
 /** The lead has to reply again. */
 const leadAgain = (agencies: readonly OrderAgency[]): OrderAgency[] =>

@@ -10,6 +10,7 @@ const NEEDS: Partial<Record<OrderAction, readonly Needed[]>> = {
   withdraw: ['text'],
   merge: ['otherOrderId'],
   'add-co-handler': ['agencyCode'],
+  'relieve-co-handler': ['agencyCode', 'text'],
   suspend: ['text'],
   'accept-return': ['agencyCode'],
   'refuse-return': ['text'],

@@ -40,6 +40,7 @@ export const ORDER_TRANSITIONS: Record<OrderAction, OrderTransition> = {
   merge: { from: ['draft', ...WITH_AGENCY], to: ['merged'], suspended: 'too' },
   split: { from: ['draft', ...WITH_AGENCY] },
   'add-co-handler': { from: WITH_AGENCY },
+  'relieve-co-handler': { from: WITH_AGENCY },
   suspend: { from: WITH_AGENCY },
   resume: { from: WITH_AGENCY, suspended: 'only' },
   urge: { from: WITH_AGENCY },
