@@ -126,6 +126,16 @@ describe('personal data that is not needed any more', () => {
     );
     return row?.all ?? '';
   };
+  it('goes from what was said with a decline', async () => {
+    const told = await story();
+    const orderId = await anOrder(told);
+    await desk.act('seat', { id: orderId }, 'decline', { reason: 'other', text: `请${NAME}拨打 ${PHONE}` });
+    await clean(KEPT_DAYS + 1);
+    expect(await one('work_orders', 'id', orderId)).toMatchObject({
+      declined_text: `请${MASK}拨打 ${MASK}`,
+    });
+  });
+
   const rates = async () => ({
     orders: await desk.app.get(OrderRatesService).get({}, new Date()),
     chats: await desk.app.get(MetricsService).get({}),

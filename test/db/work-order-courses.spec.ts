@@ -324,7 +324,17 @@ describe('the courses that an order may take', () => {
       details: { fields: [{ field: 'text' }] },
     });
     const text = '请向市律师协会反映';
-    expect((await desk.act('seat', other, 'decline', { reason: 'other', text })).status).toBe('declined');
+    expect(await desk.act('seat', other, 'decline', { reason: 'other', text })).toMatchObject({
+      status: 'declined',
+      decline: { code: 'other', text },
+    });
+    await desk.query('UPDATE work_orders SET enterprise_id = $1 WHERE id = $2', [
+      CAST.business.enterpriseId,
+      other.id,
+    ]);
+    const shown = await desk.orders.get(actorOf(CAST.business), other.id);
+    expect(shown.decline).toMatchObject({ reason: { zh: expect.any(String) as string }, text });
+    expect(declined.decline?.text).toBeNull();
   });
 
   it('shows the number to call at once when it tells of an emergency', async () => {

@@ -65,7 +65,10 @@ export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
     case 'refuse-return':
       return handTo(effect, state, order.agencyCode ?? '', {});
     case 'decline':
-      return { ...effect, patch: { declinedAs: request.reason ?? null } };
+      return {
+        ...effect,
+        patch: { declinedAs: request.reason ?? null, declinedText: request.text ?? null },
+      };
     case 'withdraw':
       return { ...effect, patch: { suspended: false } };
     case 'merge':

@@ -13,6 +13,7 @@ import { Retention1700000000012 } from './1700000000012-retention';
 import { AttachmentOrders1700000000013 } from './1700000000013-attachment-orders';
 import { LighterWrites1700000000014 } from './1700000000014-lighter-writes';
 import { EndedRequests1700000000030 } from './1700000000030-ended-requests';
+import { DeclinedWords1700000000031 } from './1700000000031-declined-words';
 
 export const migrations = [
   Desk1700000000000,
@@ -30,4 +31,5 @@ export const migrations = [
   AttachmentOrders1700000000013,
   LighterWrites1700000000014,
   EndedRequests1700000000030,
+  DeclinedWords1700000000031,
 ];
