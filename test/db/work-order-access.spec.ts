@@ -27,7 +27,7 @@ describe('who sees which orders', () => {
       ({ code }: { code: string }) => (code === 'NOT_FOUND' ? false : Promise.reject(new Error(code))),
     );
     expect((await listed(identity)).includes(id)).toBe(found);
-    const history = await desk.orders.history(actorOf(identity), id).then(
+    const history = await desk.history(id, actorOf(identity)).then(
       () => true,
       () => false,
     );
@@ -97,7 +97,7 @@ describe('who sees which orders', () => {
     expect(await followUps()).toEqual([{ confidential: false }]);
     expect(await sees(CAST.other, order)).toBe(true);
     expect(await desk.query('SELECT FROM order_viewers WHERE order_id = $1', [order.id])).toEqual([]);
-    expect((await desk.orders.history(THE_DESK, order.id)).slice(-4)).toMatchObject([
+    expect((await desk.history(order.id)).slice(-4)).toMatchObject([
       { action: 'conceal', actorName: CAST.seat.name, text: '涉及商业秘密' },
       { action: 'disclose', details: other },
       { action: 'withhold', details: other },
@@ -141,7 +141,7 @@ describe('who sees which orders', () => {
       classification: 'T10102',
       version: 2,
     });
-    expect((await desk.orders.history(THE_DESK, order.id)).at(-1)).toMatchObject({
+    expect((await desk.history(order.id)).at(-1)).toMatchObject({
       action: 'classify',
       text: '更正分类',
       details: { classification: 'T10102', formerClassification: 'T10101' },
@@ -304,7 +304,7 @@ describe('who sees which orders', () => {
       await deferred.withdraw(withdrawn(left));
       const [order] = await ordersOf(left);
       expect(order).toMatchObject({ status: 'withdrawn', version: 3 });
-      expect((await desk.orders.history(THE_DESK, order?.id ?? '')).at(-1)).toMatchObject({
+      expect((await desk.history(order?.id ?? '')).at(-1)).toMatchObject({
         action: 'withdraw',
         actorKind: 'desk',
         text: expect.stringContaining('已在会话中解决') as string,
@@ -344,7 +344,7 @@ describe('who sees which orders', () => {
       await setWithdrawn(left, 'now()');
       await deferred.withdraw(withdrawn(left));
       expect((await desk.orders.get(THE_DESK, order.id)).status).toBe('signed');
-      expect((await desk.orders.history(THE_DESK, order.id)).at(-1)).toMatchObject({ action: 'remark' });
+      expect((await desk.history(order.id)).at(-1)).toMatchObject({ action: 'remark' });
     });
 
     it.each([

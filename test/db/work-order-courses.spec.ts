@@ -15,9 +15,7 @@ describe('the courses that an order may take', () => {
   const inProgress = async (over = {}) =>
     desk.run(await desk.create(over), 'seat dispatch', 'scjg sign', 'scjg first-contact');
   const history = async (id: string) =>
-    (await desk.orders.history(THE_DESK, id)).map(
-      ({ action, actorName, status }) => `${actorName} ${action} ${status}`,
-    );
+    (await desk.history(id)).map(({ action, actorName, status }) => `${actorName} ${action} ${status}`);
 
   it('from taking it down to the archive, with every step in its history', async () => {
     const order = await desk.run(
@@ -69,7 +67,7 @@ describe('the courses that an order may take', () => {
       );
       const elsewhere = await desk.run(await desk.create({ matterCode: 'GJJ-01' }), 'seat dispatch');
       expect([there.agencies[0]?.agencyCode, elsewhere.agencies[0]?.agencyCode]).toEqual(['ZXQY', 'GJJ']);
-      const [, dispatched] = await desk.orders.history(THE_DESK, there.id);
+      const [, dispatched] = await desk.history(there.id);
       expect(dispatched?.details).toMatchObject({
         agencyCode: 'ZXQY',
         directoryEntryId: saved.id,
@@ -216,7 +214,7 @@ describe('the courses that an order may take', () => {
         });
       const relieved = await desk.act('seat', order, 'relieve-co-handler');
       expect(relieved).toMatchObject({ status: 'in-progress', agencies: [{ agencyCode: 'SCJG' }] });
-      expect((await desk.orders.history(THE_DESK, order.id)).at(-1)).toMatchObject({
+      expect((await desk.history(order.id)).at(-1)).toMatchObject({
         action: 'relieve-co-handler',
         actorName: CAST.seat.name,
         text: '逾期未答复，由主办单位一并答复',
@@ -280,7 +278,7 @@ describe('the courses that an order may take', () => {
       details: { fields: [{ field: 'head' }] },
     });
     await desk.act('scjg', order, 'reply', { head: '李局长' });
-    expect((await desk.orders.history(THE_DESK, order.id)).at(-1)?.details).toMatchObject({ head: '李局长' });
+    expect((await desk.history(order.id)).at(-1)?.details).toMatchObject({ head: '李局长' });
   });
 
   it('a reply has its grounds', async () => {
@@ -358,7 +356,7 @@ describe('the courses that an order may take', () => {
       expect(merged).toMatchObject({ status: 'merged', mergedIntoId: first.id });
       const target = await desk.orders.get(THE_DESK, first.id);
       expect(target).toMatchObject({ repeats: 2, version: 2 });
-      expect((await desk.orders.history(THE_DESK, first.id)).at(-1)?.details).toMatchObject({
+      expect((await desk.history(first.id)).at(-1)?.details).toMatchObject({
         mergedOrderId: second.id,
         repeats: 2,
       });
@@ -392,7 +390,7 @@ describe('the courses that an order may take', () => {
       ['第2项', 'draft', true],
       ['第1项', 'draft', true],
     ]);
-    const [last] = (await desk.orders.history(THE_DESK, order.id)).slice(-1);
+    const [last] = (await desk.history(order.id)).slice(-1);
     expect(last?.details['parts']).toEqual(items.map(({ number }) => number).reverse());
   });
 });

@@ -247,10 +247,8 @@ describe('the exchange with agencies', () => {
   });
 
   async function actions(orderId: string): Promise<string[]> {
-    const { entries } = await (
-      await town.as('song.jie')
-    ).get<OrderHistory>(`/work-orders/${orderId}/history`);
-    return entries.map(({ action }) => action);
+    const { items } = await (await town.as('song.jie')).get<OrderHistory>(`/work-orders/${orderId}/history`);
+    return items.map(({ action }) => action);
   }
 
   it('puts what the agency refuses aside, where a person corrects and replays it', async () => {

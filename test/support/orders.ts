@@ -8,6 +8,7 @@ import {
   type EventEnvelope,
   type Identity,
   type OrderAction,
+  type OrderHistoryEntry,
   type WorkOrderCreated,
   type WorkOrderView,
 } from '#contracts';
@@ -185,6 +186,11 @@ export class OrderDesk {
       phone: '13800138000',
       ...over,
     });
+  }
+
+  /** The first page, and a long one, of what was done with it. */
+  async history(id: string, who = THE_DESK): Promise<OrderHistoryEntry[]> {
+    return (await this.orders.history(who, { orderId: id, limit: 200 })).items;
   }
 
   /** One action on the order as it is now, with the least that it needs. */

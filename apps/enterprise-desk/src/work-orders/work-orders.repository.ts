@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ListWorkOrders } from '#contracts';
 import { insertRows, Pool, readRows, updateRows, upsertRows, type Transaction } from '#database';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In, MoreThan, type EntityManager } from 'typeorm';
 import { namedOrOpen, orderListQuery, type OrderScope } from './order-list-query';
 import { OrderAgency } from './order-agency.entity';
 import { OrderHistoryRow } from './order-history.entity';
@@ -93,8 +93,9 @@ export class WorkOrdersRepository {
     return this.in(tx).findOne(OrderHistoryRow, { where: { orderId }, order: { sequence: 'DESC' } });
   }
 
-  history(orderId: string, limit: number): Promise<OrderHistoryRow[]> {
-    return this.in().find(OrderHistoryRow, { where: { orderId }, order: { sequence: 'ASC' }, take: limit });
+  history(orderId: string, limit: number, after = 0): Promise<OrderHistoryRow[]> {
+    const where = { orderId, sequence: MoreThan(after) };
+    return this.in().find(OrderHistoryRow, { where, order: { sequence: 'ASC' }, take: limit });
   }
 
   /** Takes `count` numbers of the day and returns the last one; for good, so that no order waits for another's commit. */
