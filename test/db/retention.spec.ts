@@ -68,8 +68,8 @@ describe('personal data that is not needed any more', () => {
     const ended = status === 'resolved' ? new Date() : null;
     await desk.query(
       `INSERT INTO conversations (id, idempotency_key, status, matter_code, seat_group, language, enterprise_id,
-         enterprise_name, representative_id, opened_at, accepted_at, ended_at, solved, satisfaction, rating_comment)
-       VALUES ($1, gen_random_uuid()::text, $4, 'GJJ-01', 'gjj', 'zh', $3, '丁公司', $2, now(), now(), $5, true, 5, $6)`,
+         enterprise_name, representative_id, opened_at, accepted_at, ended_at, solved, satisfaction, rating_comment, last_sequence)
+       VALUES ($1, gen_random_uuid()::text, $4, 'GJJ-01', 'gjj', 'zh', $3, '丁公司', $2, now(), now(), $5, true, 5, $6, 2)`,
       [conversationId, representativeId, uuidv7(), status, ended, `请回电${PHONE}，${NAME}`],
     );
     await desk.query(

@@ -6,6 +6,7 @@ import { namedOrOpen, orderListQuery, type OrderScope } from './order-list-query
 import { OrderAgency } from './order-agency.entity';
 import { OrderHistoryRow } from './order-history.entity';
 import { OrderViewer } from './order-viewer.entity';
+import { OPEN_ORDER_STATUSES } from './work-order-status';
 import { CHANGED_BY_ACTIONS, WorkOrder } from './work-order.entity';
 
 export type DoneKey = Pick<OrderHistoryRow, 'actorKey'> & { idempotencyKey: string };
@@ -48,6 +49,16 @@ export class WorkOrdersRepository {
     return readRows(this.in(tx), OrderAgency, 'WHERE c.order_id = ANY($1) ORDER BY c.agency_code', [
       orderIds,
     ]);
+  }
+
+  /** Those of the conversations of which an order is open. */
+  async openConversations(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await tx.query<{ id: string }[]>(
+      `SELECT DISTINCT conversation_id AS id FROM work_orders WHERE conversation_id = ANY($1) AND status = ANY($2)`,
+      [ids, OPEN_ORDER_STATUSES],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   async addViewers(tx: Transaction, rows: readonly OrderViewer[]): Promise<void> {

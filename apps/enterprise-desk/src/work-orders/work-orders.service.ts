@@ -173,6 +173,11 @@ export class WorkOrdersService implements OnModuleInit {
     return order.version;
   }
 
+  /** Those of the conversations of which an order is open. */
+  openConversations(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
+    return this.repository.openConversations(tx, ids);
+  }
+
   /** The order as it is within `tx`, with what the actor may do now. @throws AppError NOT_FOUND */
   async getIn(tx: Transaction, actor: OrderActor, orderId: string): Promise<WorkOrderView> {
     const [order] = await this.repository.lock(tx, [orderId]);

@@ -14,6 +14,7 @@ import { AttachmentOrders1700000000013 } from './1700000000013-attachment-orders
 import { LighterWrites1700000000014 } from './1700000000014-lighter-writes';
 import { EndedRequests1700000000030 } from './1700000000030-ended-requests';
 import { DeclinedWords1700000000031 } from './1700000000031-declined-words';
+import { ClosedConversations1700000000032 } from './1700000000032-closed-conversations';
 
 export const migrations = [
   Desk1700000000000,
@@ -32,4 +33,5 @@ export const migrations = [
   LighterWrites1700000000014,
   EndedRequests1700000000030,
   DeclinedWords1700000000031,
+  ClosedConversations1700000000032,
 ];
