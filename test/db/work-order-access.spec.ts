@@ -1,6 +1,7 @@
 import type { Identity, ListWorkOrders, WorkOrderView } from '#contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { DispatchDirectoryService } from '../../apps/enterprise-desk/src/dispatch-directory/dispatch-directory.service';
+import { MessagesService } from '../../apps/enterprise-desk/src/messages/messages.service';
 import { actorOf } from '../../apps/enterprise-desk/src/work-orders/order-actor';
 import { CAST, GROUNDS, OrderDesk, refused } from '../support/orders';
 
@@ -107,6 +108,57 @@ describe('who sees which orders', () => {
       [order.id],
     );
     expect(kinds).toHaveLength(2);
+  });
+
+  it('is told of in its conversation to those alone who oversee, while it is confidential', async () => {
+    const conversationId = uuidv7();
+    await desk.query(
+      `INSERT INTO conversations (id, idempotency_key, status, matter_code, seat_group, language, enterprise_id,
+         enterprise_name, representative_id, opened_at)
+       VALUES ($1, 'key', 'active', 'SCJG-01', 'scjg', 'zh', $2, '丁公司', $1, now())`,
+      [conversationId, CAST.business.enterpriseId],
+    );
+    const expert: Identity = { ...CAST.scjg, partyId: uuidv7(), role: 'expert' };
+    for (const { partyId } of [CAST.seat, CAST.other, expert])
+      await desk.query(
+        `INSERT INTO participants (conversation_id, party_id, kind, name, joined_at) VALUES ($1, $2, 'guest', '', now())`,
+        [conversationId, partyId],
+      );
+    const readers = [CAST.business, expert, CAST.seat, CAST.other, CAST.lead];
+    const told = async (): Promise<string[][]> =>
+      Promise.all(
+        readers.map(async (reader) => {
+          const { entries } = await desk.app.get(MessagesService).list(reader, { conversationId });
+          return entries.map(({ kind, system }) => system?.code ?? kind);
+        }),
+      );
+    const order = await desk.create({ confidential: true, conversationId });
+    const hidden = [['hidden'], ['hidden'], ['hidden'], ['hidden'], ['order-created']];
+    expect(await told()).toEqual(hidden);
+    const found = await desk.orders.list(actorOf(CAST.seat), { conversationId });
+    expect(found.items.map(({ id }) => id)).toEqual([order.id]);
+
+    await desk.act('lead', order, 'reveal');
+    expect(await told()).toEqual(readers.map(() => ['order-created']));
+    await desk.run(
+      order,
+      'seat dispatch',
+      'scjg sign',
+      'scjg first-contact',
+      'scjg reply',
+      'seat accept-reply',
+    );
+    expect(await told()).toEqual(readers.map(() => ['order-created', 'follow-up-asked']));
+    await desk.act('seat', order, 'conceal');
+    expect(await told()).toEqual(
+      hidden.map(([one]) => (one === 'hidden' ? [one, one] : [one, 'follow-up-asked'])),
+    );
+  });
+
+  it('is not named in the history of an open one into which it is merged', async () => {
+    const [secret, open] = [await desk.create({ confidential: true }), await desk.create()];
+    await desk.act('seat', secret, 'merge', { otherOrderId: open.id });
+    expect((await desk.history(open.id)).at(-1)?.details).toEqual({ repeats: 2 });
   });
 
   it('brings about an entry of the directory whose grounds only they read who see the order', async () => {
