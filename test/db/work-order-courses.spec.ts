@@ -168,80 +168,6 @@ describe('the courses that an order may take', () => {
     });
   });
 
-  it('co-handlers sign, contact and reply for themselves; the lead replies for all, after them', async () => {
-    const order = await inProgress();
-    await desk.act('seat', order, 'add-co-handler');
-    expect(await refused(desk.act('seat', order, 'add-co-handler'))).toMatchObject({
-      code: 'INVALID_ARGUMENT',
-    });
-    expect(await refused(desk.act('scjg', order, 'reply'))).toMatchObject({
-      code: 'INVALID_STATE',
-      message: expect.stringContaining('ZXQY') as string,
-    });
-    expect(await refused(desk.act('zxqy', order, 'return'))).toMatchObject({ code: 'FORBIDDEN' });
-    const after = await desk.run(order, 'zxqy sign', 'zxqy first-contact', 'zxqy reply');
-    expect(after.status).toBe('in-progress');
-    const [lead, other] = after.agencies;
-    expect(lead).toMatchObject({ agencyCode: 'SCJG', repliedAt: null });
-    expect(other).toMatchObject({
-      agencyCode: 'ZXQY',
-      part: 'co-handler',
-      repliedAt: expect.any(String) as string,
-    });
-    expect((await desk.act('scjg', order, 'reply')).status).toBe('replied');
-  });
-
-  describe('a co-handler that does not reply', () => {
-    const helped = async () => desk.run(await inProgress(), 'seat add-co-handler');
-
-    it('is relieved of the order by the desk, with the reason; then the lead replies without it', async () => {
-      const order = await helped();
-      expect(await refused(desk.act('scjg', order, 'reply'))).toMatchObject({
-        code: 'INVALID_STATE',
-        details: { allowed: expect.not.arrayContaining(['reply']) as string[] },
-      });
-      expect(await refused(desk.act('scjg', order, 'relieve-co-handler'))).toMatchObject({
-        code: 'FORBIDDEN',
-      });
-      for (const [over, field] of [
-        [{ text: '' }, 'text'],
-        [{ agencyCode: 'SCJG' }, 'agencyCode'],
-        [{ agencyCode: 'GJJ' }, 'agencyCode'],
-      ] as const)
-        expect(await refused(desk.act('seat', order, 'relieve-co-handler', over))).toMatchObject({
-          code: 'INVALID_ARGUMENT',
-          details: { fields: [{ field }] },
-        });
-      const relieved = await desk.act('seat', order, 'relieve-co-handler');
-      expect(relieved).toMatchObject({ status: 'in-progress', agencies: [{ agencyCode: 'SCJG' }] });
-      expect((await desk.history(order.id)).at(-1)).toMatchObject({
-        action: 'relieve-co-handler',
-        actorName: CAST.seat.name,
-        text: '逾期未答复，由主办单位一并答复',
-        details: { agencyCode: 'ZXQY' },
-      });
-      expect(await refused(desk.act('zxqy', order, 'sign'))).toMatchObject({ code: 'NOT_FOUND' });
-      const listed = await desk.orders.list(actorOf(CAST.zxqy), { limit: 200 });
-      expect(listed.items.map(({ id }) => id)).not.toContain(order.id);
-      expect((await desk.act('scjg', order, 'reply')).status).toBe('replied');
-    });
-
-    it('may be asked to help again', async () => {
-      const order = await desk.run(await helped(), 'zxqy sign', 'seat relieve-co-handler');
-      const again = await desk.act('seat', order, 'add-co-handler');
-      expect(again.agencies[1]).toMatchObject({ agencyCode: 'ZXQY', part: 'co-handler', signedAt: null });
-      expect(await refused(desk.act('scjg', order, 'reply'))).toMatchObject({ code: 'INVALID_STATE' });
-    });
-
-    it('is not relieved where there is none', async () => {
-      const order = await inProgress();
-      expect(order.allowed).not.toContain('relieve-co-handler');
-      expect(await refused(desk.act('seat', order, 'relieve-co-handler'))).toMatchObject({
-        code: 'INVALID_STATE',
-      });
-    });
-  });
-
   it('an extension is asked for once, and answered', async () => {
     const order = await inProgress();
     const asked = await desk.act('scjg', order, 'request-extension');
@@ -279,6 +205,27 @@ describe('the courses that an order may take', () => {
     });
     await desk.act('scjg', order, 'reply', { head: '李局长' });
     expect((await desk.history(order.id)).at(-1)?.details).toMatchObject({ head: '李局长' });
+  });
+
+  it('a redo is for the agency that leads: an action refuses what it does not go by', async () => {
+    const order = await desk.run(
+      await inProgress(),
+      'seat add-co-handler',
+      'zxqy sign',
+      'zxqy reply',
+      'scjg reply',
+      'seat accept-reply',
+    );
+    expect(await refused(desk.act('other', order, 'redo', { agencyCode: 'ZXQY' }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      details: { fields: [{ field: 'agencyCode', problem: '"redo" does not take it' }] },
+    });
+    await desk.act('other', order, 'redo');
+    const redos = await desk.query(
+      `SELECT agency_code AS agency FROM handovers WHERE order_id = $1 AND kind = 'redo'`,
+      [order.id],
+    );
+    expect(redos).toEqual([{ agency: 'SCJG' }]);
   });
 
   it('a reply has its grounds', async () => {

@@ -74,8 +74,4 @@ describe('who is told what of an action', () => {
     ]);
     expect(told({ action: 'return', status: 'returned' })).toEqual([]);
   });
-
-  it('answers the co-handler that asked for more time', () => {
-    expect(told({ action: 'grant-extension', named: 'GJJ' })).toEqual(['GJJ extension-decided (co)']);
-  });
 });
