@@ -180,6 +180,17 @@ describe('the courses that an order may take', () => {
       expect(await refused(desk.act(who, order, action))).toMatchObject({ code: 'INVALID_STATE' });
   });
 
+  it('an extension that is shorter than asked for is shown, and told the agency, as it was granted', async () => {
+    const order = await desk.run(await inProgress(), 'scjg request-extension');
+    const granted = await desk.act('seat', order, 'grant-extension', { workdays: 2 });
+    expect(granted.extension).toEqual({ state: 'granted', workdays: 2, reason: '需要现场核查' });
+    const [handover] = await desk.query<{ payload: object }>(
+      `SELECT payload FROM handovers WHERE order_id = $1 AND kind = 'extension-decided'`,
+      [order.id],
+    );
+    expect(handover?.payload).toMatchObject({ decision: 'granted', workdays: 2 });
+  });
+
   it('an extension that one agency asked for is neither granted to the next one nor asked for in its name', async () => {
     const order = await desk.run(await desk.create(), 'seat dispatch', 'scjg sign', 'scjg request-extension');
     const reassigned = await desk.run(order, 'seat reassign', 'gjj sign');

@@ -72,9 +72,7 @@ export function clockChanges({ action, actor, request, order, agencies }: Acted)
     resume: [{ type: 'resume' }],
     supervise: actor.kind === 'desk' ? [] : [{ type: 'start', clock: 'supervision', agencyCode: lead }],
     release: [{ type: 'done', clocks: ['supervision'] }],
-    'grant-extension': [
-      { type: 'extend', workdays: request.workdays ?? order.extensionWorkdays ?? 0, agencyCode: lead },
-    ],
+    'grant-extension': [{ type: 'extend', workdays: order.extensionWorkdays ?? 0, agencyCode: lead }],
     reply: [{ type: 'done', clocks: ['handling', 'return', 'supervision'], agencyCode: acting }],
     'refuse-reply': [{ type: 'reopen', agencyCode: lead }],
     'accept-reply': [{ type: 'dropped' }, { type: 'start', clock: 'follow-up', agencyCode: DESK_CODE }],

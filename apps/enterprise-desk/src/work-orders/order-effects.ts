@@ -114,7 +114,10 @@ export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
         },
       };
     case 'grant-extension':
-      return { ...effect, patch: { extensionState: 'granted' } };
+      return {
+        ...effect,
+        patch: { extensionState: 'granted', extensionWorkdays: request.workdays ?? order.extensionWorkdays },
+      };
     case 'refuse-extension':
       return { ...effect, patch: { extensionState: 'refused' } };
     case 'refuse-reply':

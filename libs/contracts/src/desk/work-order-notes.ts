@@ -7,6 +7,7 @@ export class OrderExtensionView {
   @IsIn(['requested', 'granted', 'refused'])
   state!: 'requested' | 'granted' | 'refused';
 
+  /** As many as were asked for, or granted. */
   @IsInt()
   workdays!: number;
 
