@@ -35,6 +35,26 @@ describe('co-handlers', () => {
     expect((await desk.act('scjg', order, 'reply')).status).toBe('replied');
   });
 
+  it('are asked for their position in an adjudication, and state it, as who was relieved may', async () => {
+    const order = await desk.run(
+      await desk.create(),
+      'seat dispatch',
+      'seat add-co-handler',
+      'scjg return',
+      'seat refuse-return',
+    );
+    await desk.act('seat', order, 'add-co-handler', { agencyCode: 'GJJ' });
+    await desk.act('seat', order, 'relieve-co-handler', { agencyCode: 'GJJ' });
+    await desk.act('scjg', order, 'return');
+    const asked = await desk.query<{ agency: string }>(
+      `SELECT agency_code AS agency FROM handovers WHERE order_id = $1 AND kind = 'position-asked' ORDER BY 1`,
+      [order.id],
+    );
+    expect(asked.map(({ agency }) => agency)).toEqual(['GJJ', 'SCJG', 'ZXQY']);
+    for (const who of ['scjg', 'zxqy', 'gjj'] as const)
+      expect((await desk.act(who, order, 'state-position')).status).toBe('adjudicating');
+  });
+
   describe('that do not reply', () => {
     const helped = async () => desk.run(await inProgress(), 'seat add-co-handler');
 

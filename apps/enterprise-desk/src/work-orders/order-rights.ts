@@ -69,7 +69,8 @@ export function refusedState(action: OrderAction, actor: OrderActor, state: Orde
 
 function refusedCoHandler(action: OrderAction, own: OrderAgency): string | undefined {
   if (action === 'sign') return own.signedAt ? 'The agency has signed for it already.' : undefined;
-  if (action !== 'note' && !own.signedAt) return 'The agency has to sign for it first.';
+  const isSaid = action === 'note' || action === 'state-position';
+  if (!isSaid && !own.signedAt) return 'The agency has to sign for it first.';
   if (action === 'reply' && own.repliedAt) return 'The agency has replied already.';
   return undefined;
 }

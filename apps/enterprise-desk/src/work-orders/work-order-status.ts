@@ -80,6 +80,7 @@ export const CO_HANDLER_ACTIONS: Partial<Record<AgencyOrderAction, readonly Orde
   'first-contact': WITH_AGENCY,
   note: WITH_AGENCY,
   reply: WITH_AGENCY,
+  'state-position': ['adjudicating'],
 };
 
 /** Agencies that have had the order say in an adjudication what they think. */
