@@ -103,6 +103,54 @@ describe('the clocks of agencies', () => {
     expect((await desk.act('seat', asked, 'grant-extension')).extension?.state).toBe('granted');
   });
 
+  it('of a supervision stand while the order waits for the enterprise or is disputed', async () => {
+    const order = await desk.run(await desk.create(), 'seat dispatch', 'scjg sign', 'seat suspend');
+    const waiting = clockOf(await desk.act('supervisor', order, 'supervise'), 'supervision', 'SCJG');
+    expect(waiting?.pausedAt).toBe(waiting?.startedAt);
+    const resumed = clockOf(await desk.run(order, 'seat resume'), 'supervision', 'SCJG');
+    expect(resumed).toMatchObject({ startedAt: waiting?.startedAt, pausedAt: null, endedAt: null });
+
+    const disputed = await desk.run(
+      await desk.create(),
+      'seat dispatch',
+      'scjg return',
+      'seat refuse-return',
+      'scjg return',
+    );
+    const supervised = await desk.act('supervisor', disputed, 'supervise');
+    expect(clockOf(supervised, 'supervision', 'SCJG')?.pausedAt).not.toBeNull();
+    expect(clockOf(supervised, 'adjudication', 'desk')?.pausedAt).toBeNull();
+    const ruled = await desk.run(disputed, 'supervisor rule');
+    expect(clockOf(ruled, 'supervision', 'SCJG')).toMatchObject({ pausedAt: null, endedAt: null });
+  });
+
+  it.each([
+    ['reviewed', [], 'seat refuse-reply'],
+    ['followed up', ['seat accept-reply'], 'other redo'],
+  ] as const)(
+    'of a supervision stand while a reply is %s, and run once it is sent back',
+    async (_, steps, back) => {
+      const order = await desk.run(
+        await desk.create(),
+        'seat dispatch',
+        'scjg sign',
+        'scjg first-contact',
+        'scjg reply',
+        ...steps,
+      );
+      const supervised = await desk.act('supervisor', order, 'supervise');
+      expect(clockOf(supervised, 'supervision', 'SCJG')?.pausedAt).not.toBeNull();
+      await desk.query(
+        `UPDATE order_clocks SET light = 'yellow', level = 1 WHERE order_id = $1 AND kind = 'follow-up'`,
+        [order.id],
+      );
+      const sentBack = await desk.run(order, back);
+      expect(sentBack.supervision).toBe('yellow');
+      expect(clockOf(sentBack, 'supervision', 'SCJG')).toMatchObject({ pausedAt: null, endedAt: null });
+      expect(clockOf(sentBack, 'handling', 'SCJG')).toMatchObject({ pausedAt: null, endedAt: null });
+    },
+  );
+
   it('of a supervision go to the next lead: only who oversees releases the order', async () => {
     const order = await desk.run(await desk.create(), 'seat dispatch', 'supervisor supervise');
     await desk.query(

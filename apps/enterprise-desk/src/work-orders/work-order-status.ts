@@ -30,7 +30,8 @@ export const OPEN_ORDER_STATUSES: readonly OrderStatus[] = [
 /** Nothing leads out of these: only a redo reopens, before an order is settled. */
 export const FINAL_ORDER_STATUSES: readonly OrderStatus[] = ['archived', 'merged', 'withdrawn'];
 
-const WITH_AGENCY = ['dispatched', 'signed', 'in-progress'] as const;
+/** An agency has it to handle. */
+export const WITH_AGENCY: readonly OrderStatus[] = ['dispatched', 'signed', 'in-progress'];
 
 /** What may be done with an order in which status, and where it leads: the desk, and the lead agency. */
 export const ORDER_TRANSITIONS: Record<OrderAction, OrderTransition> = {
