@@ -221,6 +221,12 @@ describe('who sees which orders', () => {
     expect(await seen()).toEqual([true, false, true]);
     await desk.run(order, 'scjg return', 'seat accept-return');
     expect(await seen()).toEqual([false, true, true]);
+    await desk.run(order, 'gjj object');
+    expect(await seen()).toEqual([true, true, true]);
+    expect(await listed(CAST.scjg, { status: 'adjudicating' })).toContain(order.id);
+    expect(await listed(CAST.scjg, { status: 'dispatched' })).not.toContain(order.id);
+    await desk.act('supervisor', order, 'rule', { agencyCode: 'GJJ' });
+    expect(await seen()).toEqual([false, true, true]);
     expect(await listed(CAST.lead, { agencyCode: 'ZXQY' })).toContain(order.id);
     expect(await listed(CAST.gjj, { agencyCode: 'ZXQY' })).toContain(order.id);
     expect(await listed(CAST.scjg, { agencyCode: 'ZXQY' })).not.toContain(order.id);

@@ -150,7 +150,7 @@ function handTo(
 }
 
 /** The agency has the order no more. */
-const relieved = (row: OrderAgency): OrderAgency => ({ ...row, part: 'former', orderStatus: null });
+const relieved = (row: OrderAgency): OrderAgency => ({ ...row, part: 'former' });
 
 /** The lead has to reply again. */
 const leadAgain = (agencies: readonly OrderAgency[]): OrderAgency[] =>
