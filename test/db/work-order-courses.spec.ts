@@ -1,8 +1,9 @@
+import type { OrderAction } from '#contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { DispatchDirectoryService } from '../../apps/enterprise-desk/src/dispatch-directory/dispatch-directory.service';
 import { actorOf, THE_DESK } from '../../apps/enterprise-desk/src/work-orders/order-actor';
 import { creditCode } from '../../tools/client/credit-code';
-import { CAST, GROUNDS, OrderDesk, refused } from '../support/orders';
+import { CAST, GROUNDS, OrderDesk, refused, type Who } from '../support/orders';
 
 describe('the courses that an order may take', () => {
   let desk: OrderDesk;
@@ -264,6 +265,22 @@ describe('the courses that an order may take', () => {
     const red = await desk.orders.list(actorOf(CAST.supervisor), { supervision: 'red' });
     expect(red.items.map(({ id }) => id)).toEqual([order.id]);
     expect((await desk.act('supervisor', order, 'release')).supervision).toBeNull();
+  });
+
+  it.each([
+    ['settled', ['scjg reply', 'seat accept-reply', 'other settle']],
+    ['declined', ['seat reassign', 'gjj return', 'seat decline']],
+    ['merged', ['seat merge']],
+  ] as const)('is supervised no more once it is %s', async (status, steps) => {
+    const other = await desk.create();
+    const order = await desk.run(await inProgress(), 'supervisor supervise');
+    for (const step of steps) {
+      const [who, action] = step.split(' ') as [Who, OrderAction];
+      await desk.act(who, order, action, action === 'merge' ? { otherOrderId: other.id } : {});
+    }
+    expect(await desk.orders.get(THE_DESK, order.id)).toMatchObject({ status, supervision: null });
+    const { items } = await desk.orders.list(THE_DESK, { supervision: 'yellow', limit: 200 });
+    expect(items.map(({ id }) => id)).not.toContain(order.id);
   });
 
   it('is declined with the reason and the right channel', async () => {

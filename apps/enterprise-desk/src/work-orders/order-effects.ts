@@ -3,7 +3,7 @@ import type { OrderActor } from './order-actor';
 import type { OrderAgency } from './order-agency.entity';
 import { partOf, type OrderState } from './order-rights';
 import type { OrderPatch } from './work-order.entity';
-import { ORDER_TRANSITIONS } from './work-order-status';
+import { OPEN_ORDER_STATUSES, ORDER_TRANSITIONS } from './work-order-status';
 
 /** What an action makes of an order. */
 export interface OrderEffect {
@@ -41,8 +41,14 @@ const newPart = (orderId: string, agencyCode: string, part: OrderAgency['part'])
   orderStatus: null,
 });
 
-/** What the action does; whether it may be done has been checked. */
+/** What the action does; whether it may be done has been checked. Nobody is pressed about an order that is closed. */
 export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
+  const effect = courseOf(state, deed);
+  if (OPEN_ORDER_STATUSES.includes(effect.status)) return effect;
+  return { ...effect, patch: { ...effect.patch, supervision: null } };
+}
+
+function courseOf(state: OrderState, deed: OrderDeed): OrderEffect {
   const { order, agencies } = state;
   const { request, actor, now } = deed;
   const own = partOf(actor, agencies);

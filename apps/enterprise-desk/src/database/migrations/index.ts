@@ -15,7 +15,7 @@ import { LighterWrites1700000000014 } from './1700000000014-lighter-writes';
 import { EndedRequests1700000000030 } from './1700000000030-ended-requests';
 import { DeclinedWords1700000000031 } from './1700000000031-declined-words';
 import { ClosedConversations1700000000032 } from './1700000000032-closed-conversations';
-import { HeardAgencies1700000000033 } from './1700000000033-heard-agencies';
+import { OrderLists1700000000033 } from './1700000000033-order-lists';
 
 export const migrations = [
   Desk1700000000000,
@@ -35,5 +35,5 @@ export const migrations = [
   EndedRequests1700000000030,
   DeclinedWords1700000000031,
   ClosedConversations1700000000032,
-  HeardAgencies1700000000033,
+  OrderLists1700000000033,
 ];
