@@ -59,9 +59,22 @@ describe('the courses that an order may take', () => {
     it('is what the directory says at that time, or else the agency whose matter it is', async () => {
       const byMatter = await desk.run(await desk.create({ matterCode: 'GJJ-01' }), 'seat dispatch');
       expect(byMatter.agencies).toMatchObject([{ agencyCode: 'GJJ', part: 'lead' }]);
-      const entry = { matterCode: 'GJJ-01', district: 'pudong', agencyCode: 'ZXQY' };
+      const entry = {
+        matterCode: 'GJJ-01',
+        district: 'pudong',
+        agencyCode: 'ZXQY',
+        idempotencyKey: uuidv7(),
+      };
       const saved = await directory().save(CAST.supervisor, entry);
-      await directory().save(CAST.supervisor, { ...entry, agencyCode: 'SCJG', effectiveFrom: '2099-01-01' });
+      expect(await directory().save(CAST.supervisor, entry)).toEqual(saved);
+      const another = directory().save(CAST.supervisor, { ...entry, agencyCode: 'SCJG' });
+      expect(await refused(another)).toMatchObject({ code: 'CONFLICT' });
+      await directory().save(CAST.supervisor, {
+        ...entry,
+        agencyCode: 'SCJG',
+        effectiveFrom: '2099-01-01',
+        idempotencyKey: uuidv7(),
+      });
       const there = await desk.run(
         await desk.create({ matterCode: 'GJJ-01', district: 'pudong' }),
         'seat dispatch',
@@ -157,12 +170,15 @@ describe('the courses that an order may take', () => {
       const next = () => desk.create().then((one) => desk.run(one, 'seat dispatch'));
       expect((await next()).agencies[0]?.agencyCode).toBe('SCJG');
       const decision = { entryId: items[0]?.id ?? '', confirm: true };
-      const meanwhile = { matterCode: 'SCJG-01', district: 'city', kind: 'help' as const, agencyCode: 'GJJ' };
+      const about = { matterCode: 'SCJG-01', district: 'city', kind: 'help' as const };
+      const meanwhile = { ...about, agencyCode: 'GJJ', idempotencyKey: uuidv7() };
       await directory.save(CAST.supervisor, meanwhile);
       expect((await next()).agencies[0]?.agencyCode).toBe('GJJ');
       await directory.decide(CAST.supervisor, decision);
       expect((await next()).agencies[0]?.agencyCode).toBe('ZXQY');
-      expect(await refused(directory.decide(CAST.supervisor, decision))).toMatchObject({
+      expect(await directory.decide(CAST.supervisor, decision)).toMatchObject({ state: 'confirmed' });
+      const otherwise = { ...decision, confirm: false };
+      expect(await refused(directory.decide(CAST.supervisor, otherwise))).toMatchObject({
         code: 'INVALID_STATE',
       });
       await desk.query(`UPDATE dispatch_entries SET state = 'rejected'`);

@@ -16,6 +16,7 @@ import { EndedRequests1700000000030 } from './1700000000030-ended-requests';
 import { DeclinedWords1700000000031 } from './1700000000031-declined-words';
 import { ClosedConversations1700000000032 } from './1700000000032-closed-conversations';
 import { OrderLists1700000000033 } from './1700000000033-order-lists';
+import { DispatchEntryKeys1700000000034 } from './1700000000034-dispatch-entry-keys';
 
 export const migrations = [
   Desk1700000000000,
@@ -36,4 +37,5 @@ export const migrations = [
   DeclinedWords1700000000031,
   ClosedConversations1700000000032,
   OrderLists1700000000033,
+  DispatchEntryKeys1700000000034,
 ];
