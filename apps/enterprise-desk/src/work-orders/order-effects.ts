@@ -28,7 +28,7 @@ export interface OrderDeed {
 /** Returns a second time: the agencies disagree, somebody has to rule. */
 const RETURNS_BEFORE_ADJUDICATION = 2;
 
-/** An agency that takes an order over has not asked for an extension yet. */
+/** An agency that takes an order over has not asked for an extension yet; one that has replied needs none. */
 const NO_EXTENSION = { extensionState: null, extensionWorkdays: null, extensionReason: null };
 
 const newPart = (orderId: string, agencyCode: string, part: OrderAgency['part']): OrderAgency => ({
@@ -126,6 +126,8 @@ function courseOf(state: OrderState, deed: OrderDeed): OrderEffect {
       };
     case 'refuse-extension':
       return { ...effect, patch: { extensionState: 'refused' } };
+    case 'accept-reply':
+      return { ...effect, patch: order.extensionState === 'requested' ? NO_EXTENSION : {} };
     case 'refuse-reply':
       return { ...effect, agencies: leadAgain(agencies) };
     case 'redo':
