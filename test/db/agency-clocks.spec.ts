@@ -40,6 +40,32 @@ describe('the clocks of agencies', () => {
     );
   });
 
+  it('of a co-handler end when it is relieved, with the light that it alone gave the order', async () => {
+    const helped = await desk.run(await desk.create(), 'seat dispatch', 'scjg sign', 'seat add-co-handler');
+    await desk.query(
+      `WITH late AS (UPDATE order_clocks SET light = 'yellow', level = 1
+                      WHERE order_id = $1 AND agency_code = 'ZXQY' RETURNING order_id)
+       UPDATE work_orders SET supervision = 'yellow' WHERE id IN (SELECT order_id FROM late)`,
+      [helped.id],
+    );
+    const relieved = await desk.run(helped, 'seat relieve-co-handler');
+    expect(running(relieved)).toEqual(running(helped).filter((clock) => clock.startsWith('SCJG')));
+    expect(relieved.supervision).toBeNull();
+    expect(
+      await desk.query(
+        `SELECT c.kind, c.dropped, t.key AS timer FROM order_clocks c
+           LEFT JOIN timers t ON t.kind = 'order-clock' AND t.key = c.id::text
+          WHERE c.order_id = $1 AND c.agency_code = 'ZXQY' ORDER BY c.kind`,
+        [helped.id],
+      ),
+    ).toEqual(['handling', 'sign'].map((kind) => ({ kind, dropped: true, timer: null })));
+    const facts = () =>
+      desk.query('SELECT signed_in_time, settled_in_time FROM order_facts WHERE order_id = $1', [helped.id]);
+    expect(await facts()).toEqual([{ signed_in_time: true, settled_in_time: null }]);
+    await desk.run(helped, 'scjg first-contact', 'scjg reply', 'seat accept-reply', 'other settle');
+    expect(await facts()).toEqual([{ signed_in_time: true, settled_in_time: true }]);
+  });
+
   it('of a second handling are so for another lead, too', async () => {
     const order = await desk.create();
     const steps = [
@@ -76,6 +102,54 @@ describe('the clocks of agencies', () => {
     await overdue(asked.id);
     expect((await desk.act('seat', asked, 'grant-extension')).extension?.state).toBe('granted');
   });
+
+  it('of a supervision stand while the order waits for the enterprise or is disputed', async () => {
+    const order = await desk.run(await desk.create(), 'seat dispatch', 'scjg sign', 'seat suspend');
+    const waiting = clockOf(await desk.act('supervisor', order, 'supervise'), 'supervision', 'SCJG');
+    expect(waiting?.pausedAt).toBe(waiting?.startedAt);
+    const resumed = clockOf(await desk.run(order, 'seat resume'), 'supervision', 'SCJG');
+    expect(resumed).toMatchObject({ startedAt: waiting?.startedAt, pausedAt: null, endedAt: null });
+
+    const disputed = await desk.run(
+      await desk.create(),
+      'seat dispatch',
+      'scjg return',
+      'seat refuse-return',
+      'scjg return',
+    );
+    const supervised = await desk.act('supervisor', disputed, 'supervise');
+    expect(clockOf(supervised, 'supervision', 'SCJG')?.pausedAt).not.toBeNull();
+    expect(clockOf(supervised, 'adjudication', 'desk')?.pausedAt).toBeNull();
+    const ruled = await desk.run(disputed, 'supervisor rule');
+    expect(clockOf(ruled, 'supervision', 'SCJG')).toMatchObject({ pausedAt: null, endedAt: null });
+  });
+
+  it.each([
+    ['reviewed', [], 'seat refuse-reply'],
+    ['followed up', ['seat accept-reply'], 'other redo'],
+  ] as const)(
+    'of a supervision stand while a reply is %s, and run once it is sent back',
+    async (_, steps, back) => {
+      const order = await desk.run(
+        await desk.create(),
+        'seat dispatch',
+        'scjg sign',
+        'scjg first-contact',
+        'scjg reply',
+        ...steps,
+      );
+      const supervised = await desk.act('supervisor', order, 'supervise');
+      expect(clockOf(supervised, 'supervision', 'SCJG')?.pausedAt).not.toBeNull();
+      await desk.query(
+        `UPDATE order_clocks SET light = 'yellow', level = 1 WHERE order_id = $1 AND kind = 'follow-up'`,
+        [order.id],
+      );
+      const sentBack = await desk.run(order, back);
+      expect(sentBack.supervision).toBe('yellow');
+      expect(clockOf(sentBack, 'supervision', 'SCJG')).toMatchObject({ pausedAt: null, endedAt: null });
+      expect(clockOf(sentBack, 'handling', 'SCJG')).toMatchObject({ pausedAt: null, endedAt: null });
+    },
+  );
 
   it('of a supervision go to the next lead: only who oversees releases the order', async () => {
     const order = await desk.run(await desk.create(), 'seat dispatch', 'supervisor supervise');

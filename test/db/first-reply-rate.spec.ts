@@ -25,7 +25,7 @@ describe('the rate of first replies in time', () => {
 
   it('has who gave up or asked for a call after the deadline alone', async () => {
     const late: string[] = [];
-    for (const status of ['abandoned', 'deferred']) {
+    for (const status of ['abandoned', 'deferred', 'closed']) {
       await conversation(status, false);
       late.push(await conversation(status, true));
     }

@@ -129,7 +129,7 @@ describe('follow-ups', () => {
     expect(await record(CAST.other, followUp, SOLVED, 'call')).toEqual({ outcome: 'settled' });
     expect((await refused(record(CAST.other, followUp, UNSOLVED, 'another'))).code).toBe('INVALID_STATE');
     expect(await status(followUp.orderId)).toBe('settled');
-    const [last] = (await desk.orders.history(THE_DESK, followUp.orderId)).slice(-1);
+    const [last] = (await desk.history(followUp.orderId)).slice(-1);
     expect(last).toMatchObject({ action: 'settle', actorKind: 'staff', actorName: CAST.other.name });
     const { items } = await followUps().list(CAST.other, { scope: 'answered', limit: 200 });
     expect(items.find(({ id }) => id === followUp.id)).toMatchObject({ channel: 'phone', ...SOLVED });
@@ -147,7 +147,7 @@ describe('follow-ups', () => {
     const outcome = await answers().answer(CAST.business, { ...given, reason: '窗口仍不受理' }, new Date());
     expect(outcome).toEqual({ outcome: 'redo' });
     expect(await status(followUp.orderId)).toBe('in-progress');
-    const [last] = (await desk.orders.history(THE_DESK, followUp.orderId)).slice(-1);
+    const [last] = (await desk.history(followUp.orderId)).slice(-1);
     expect(last).toMatchObject({ action: 'redo', actorKind: 'enterprise', text: '窗口仍不受理' });
   });
 

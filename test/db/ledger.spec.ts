@@ -173,6 +173,21 @@ describe('the ledger', () => {
     expect(await report(row, 'taken')).toEqual({ due: false });
   });
 
+  it('relieves a co-handler with the reason, and tells it nothing of the order from then on', async () => {
+    const { id } = await dispatched();
+    await desk.run({ id }, 'seat add-co-handler', 'seat relieve-co-handler', 'seat urge');
+    const ofZxqy = (await of(id)).filter(({ agencyCode }) => agencyCode === 'ZXQY');
+    expect(ofZxqy.map(({ kind, state, payload }) => [kind, state, payload.text ?? null])).toEqual([
+      ['withdrawn', 'waiting', '逾期未答复，由主办单位一并答复'],
+      ['order', 'withdrawn', null],
+    ]);
+    await desk.run({ id }, 'seat add-co-handler', 'seat urge');
+    const again = (await of(id)).filter(
+      ({ agencyCode, state }) => agencyCode === 'ZXQY' && state === 'waiting',
+    );
+    expect(again.map(({ kind }) => kind)).toEqual(['urged', 'order', 'withdrawn']);
+  });
+
   it('lists the newest first, by page, and names a wrong cursor', async () => {
     const all = (await ledger().list({ limit: 200 })).items.map(({ id }) => id);
     expect(all).toEqual([...all].sort().reverse());
@@ -195,7 +210,7 @@ describe('the ledger', () => {
       [uuidv7()],
     );
     const { agencies } = await ledger().balance();
-    expect(agencies.map(({ agencyCode }) => agencyCode)).toEqual(['GJJ', 'SCJG']);
+    expect(agencies.map(({ agencyCode }) => agencyCode)).toEqual(['GJJ', 'SCJG', 'ZXQY']);
     for (const { handovers, waiting, sent, available, delivered, withdrawn, dead } of agencies)
       expect(waiting + sent + available + delivered + withdrawn + dead).toBe(handovers);
     const [{ count } = { count: 0 }] = await desk.query<{ count: number }>(

@@ -52,7 +52,7 @@ describe('what a representative leaves for later', () => {
     const [first] = left;
     await desk.app
       .get(UnitOfWork)
-      .run((tx) => desk.app.get(ConversationsService).endDeferred(tx, [first?.id ?? ''], new Date()));
+      .run((tx) => desk.app.get(ConversationsService).closeDeferred(tx, [first?.id ?? ''], new Date()));
     expect(await open()).toMatchObject({ status: 'deferred' });
     expect(await code(callBack(first?.id ?? ''))).toBe('RATE_LIMITED');
   });

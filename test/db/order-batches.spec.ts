@@ -1,7 +1,7 @@
 import type { ActOnOrder, OrderAction, WorkOrderView } from '#contracts';
 import { newRequestContext, runInContext } from '#observability';
 import { v7 as uuidv7 } from 'uuid';
-import { actorOf, THE_DESK } from '../../apps/enterprise-desk/src/work-orders/order-actor';
+import { actorOf } from '../../apps/enterprise-desk/src/work-orders/order-actor';
 import { CAST, MINIMUM, OrderDesk } from '../support/orders';
 
 /** Orders that are taken down and acted on at the same moment share a transaction, and nothing else. */
@@ -101,7 +101,7 @@ describe('orders at the same moment', () => {
         idsOf([stale, illegal, unseen, forbidden, wanting, late]),
       ]),
     ).toEqual(before);
-    expect(await desk.orders.history(THE_DESK, good.id)).toHaveLength(2);
+    expect(await desk.history(good.id)).toHaveLength(2);
   });
 
   it('are done once each under their keys, whichever desk is asked', async () => {
@@ -113,7 +113,7 @@ describe('orders at the same moment', () => {
     const key = { idempotencyKey: uuidv7() };
     const done = await many(8, (n) => act('seat', order, 'dispatch', key, n % 2 ? second : desk));
     expect(new Set(done.map(({ version }) => version))).toEqual(new Set([2]));
-    expect(await desk.orders.history(THE_DESK, order.id)).toHaveLength(2);
+    expect(await desk.history(order.id)).toHaveLength(2);
   });
 
   it('are told of under the request that each belongs to', async () => {
@@ -145,7 +145,7 @@ describe('orders at the same moment', () => {
     ]);
     const [first] = orders;
     if (!first) throw new Error('none');
-    const history = await desk.orders.history(THE_DESK, first.id);
+    const history = await desk.history(first.id);
     expect(history.map(({ action, status }) => [action, status])).toEqual([
       ['create', 'draft'],
       ['dispatch', 'dispatched'],

@@ -282,6 +282,38 @@ describe('the clocks of orders', () => {
       expect(versions).toEqual([applied.version, set.version]);
     });
 
+    it('that give more time take the light from an order, unless another deadline or somebody gave it', async () => {
+      const orders = await Promise.all(
+        ['late', 'late otherwise, too', 'supervised'].map(() => desk.create()),
+      );
+      const [late, twice, supervised] = orders;
+      for (const order of orders) await desk.run(order, 'seat dispatch', 'scjg sign', 'scjg first-contact');
+      if (!late || !twice || !supervised) throw new Error('There are three.');
+      await desk.run(supervised, 'supervisor supervise');
+      await desk.act('seat', twice, 'add-co-handler');
+      const light = (id: string, agencyCode: string, when: string) =>
+        desk.query(
+          `WITH lit AS (UPDATE order_clocks SET light = 'red', level = 2, due_at = ${when} WHERE order_id = $1
+                          AND agency_code = $2 AND kind IN ('handling', 'sign') AND ended_at IS NULL)
+           UPDATE work_orders SET supervision = 'red' WHERE id = $1`,
+          [id, agencyCode],
+        );
+      for (const { id } of orders) await light(id, 'SCJG', 'due_at');
+      await desk.query(
+        `UPDATE order_clocks SET light = 'red', level = 2, started_at = now() - interval '90 days'
+          WHERE order_id = $1 AND agency_code = 'ZXQY'`,
+        [twice.id],
+      );
+      const current = await policies().get();
+      const longer = current.rules.map((rule) =>
+        rule.clock === 'handling' ? { ...rule, workdays: 9 } : rule,
+      );
+      const set = { ...change(current), rules: longer, applyToRunning: true };
+      await finished((await policies().set(CAST.supervisor, set, new Date())).revisionId ?? '');
+      const lights = await Promise.all(orders.map(async (order) => (await desk.run(order)).supervision));
+      expect(lights).toEqual([null, 'red', 'red']);
+    });
+
     it('are refused by field', async () => {
       const current = await policies().get();
       const error = await refused(

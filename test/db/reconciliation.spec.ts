@@ -109,6 +109,18 @@ describe('reconciliation', () => {
     expect(await Promise.all([withdrawn, dead].map(carries))).toEqual([1, 2]);
   });
 
+  it('does not miss what a co-handler was relieved of', async () => {
+    const { id } = await desk.create();
+    await desk.act('seat', { id }, 'dispatch', { agencyCode: 'ZXQY' });
+    await desk.act('seat', { id }, 'add-co-handler', { agencyCode: 'SCJG' });
+    const row = (await ledger().list({ orderId: id, agencyCode: 'SCJG' })).items[0];
+    for (const step of ['taken', 'delivered'] as const)
+      await ledger().report('SCJG', { handoverId: row?.id ?? '', step, digest: GIVEN });
+    await desk.act('seat', { id }, 'relieve-co-handler', { agencyCode: 'SCJG' });
+    expect(await reconcile()).toMatchObject(NOTHING);
+    expect(await carries(row as HandoverView)).toBe(1);
+  });
+
   it('leaves an agency whose books are ours in peace', async () => {
     kept = false;
     const row = await handed('taken', 'delivered');

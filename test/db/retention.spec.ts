@@ -71,8 +71,8 @@ describe('personal data that is not needed any more', () => {
     const ended = status === 'resolved' ? new Date() : null;
     await desk.query(
       `INSERT INTO conversations (id, idempotency_key, status, matter_code, seat_group, language, enterprise_id,
-         enterprise_name, representative_id, opened_at, accepted_at, ended_at, solved, satisfaction, rating_comment)
-       VALUES ($1, gen_random_uuid()::text, $4, 'GJJ-01', 'gjj', 'zh', $3, '丁公司', $2, now(), now(), $5, true, 5, $6)`,
+         enterprise_name, representative_id, opened_at, accepted_at, ended_at, solved, satisfaction, rating_comment, last_sequence)
+       VALUES ($1, gen_random_uuid()::text, $4, 'GJJ-01', 'gjj', 'zh', $3, '丁公司', $2, now(), now(), $5, true, 5, $6, 2)`,
       [conversationId, representativeId, uuidv7(), status, ended, `请回电${PHONE}，${NAME}`],
     );
     await desk.query(
@@ -129,6 +129,16 @@ describe('personal data that is not needed any more', () => {
     );
     return row?.all ?? '';
   };
+  it('goes from what was said with a decline', async () => {
+    const told = await story();
+    const orderId = await anOrder(told);
+    await desk.act('seat', { id: orderId }, 'decline', { reason: 'other', text: `请${NAME}拨打 ${PHONE}` });
+    await clean(KEPT_DAYS + 1);
+    expect(await one('work_orders', 'id', orderId)).toMatchObject({
+      declined_text: `请${MASK}拨打 ${MASK}`,
+    });
+  });
+
   const rates = async () => ({
     orders: await desk.app.get(OrderRatesService).get({}, new Date()),
     chats: await desk.app.get(MetricsService).get({}),

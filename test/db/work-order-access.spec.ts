@@ -1,8 +1,8 @@
 import type { Identity, ListWorkOrders, WorkOrderView } from '#contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { DispatchDirectoryService } from '../../apps/enterprise-desk/src/dispatch-directory/dispatch-directory.service';
-import { DeferredOrdersService } from '../../apps/enterprise-desk/src/work-orders/deferred-orders.service';
-import { actorOf, THE_DESK } from '../../apps/enterprise-desk/src/work-orders/order-actor';
+import { MessagesService } from '../../apps/enterprise-desk/src/messages/messages.service';
+import { actorOf } from '../../apps/enterprise-desk/src/work-orders/order-actor';
 import { CAST, GROUNDS, OrderDesk, refused } from '../support/orders';
 
 describe('who sees which orders', () => {
@@ -27,7 +27,7 @@ describe('who sees which orders', () => {
       ({ code }: { code: string }) => (code === 'NOT_FOUND' ? false : Promise.reject(new Error(code))),
     );
     expect((await listed(identity)).includes(id)).toBe(found);
-    const history = await desk.orders.history(actorOf(identity), id).then(
+    const history = await desk.history(id, actorOf(identity)).then(
       () => true,
       () => false,
     );
@@ -97,7 +97,7 @@ describe('who sees which orders', () => {
     expect(await followUps()).toEqual([{ confidential: false }]);
     expect(await sees(CAST.other, order)).toBe(true);
     expect(await desk.query('SELECT FROM order_viewers WHERE order_id = $1', [order.id])).toEqual([]);
-    expect((await desk.orders.history(THE_DESK, order.id)).slice(-4)).toMatchObject([
+    expect((await desk.history(order.id)).slice(-4)).toMatchObject([
       { action: 'conceal', actorName: CAST.seat.name, text: '涉及商业秘密' },
       { action: 'disclose', details: other },
       { action: 'withhold', details: other },
@@ -108,6 +108,57 @@ describe('who sees which orders', () => {
       [order.id],
     );
     expect(kinds).toHaveLength(2);
+  });
+
+  it('is told of in its conversation to those alone who oversee, while it is confidential', async () => {
+    const conversationId = uuidv7();
+    await desk.query(
+      `INSERT INTO conversations (id, idempotency_key, status, matter_code, seat_group, language, enterprise_id,
+         enterprise_name, representative_id, opened_at)
+       VALUES ($1, 'key', 'active', 'SCJG-01', 'scjg', 'zh', $2, '丁公司', $1, now())`,
+      [conversationId, CAST.business.enterpriseId],
+    );
+    const expert: Identity = { ...CAST.scjg, partyId: uuidv7(), role: 'expert' };
+    for (const { partyId } of [CAST.seat, CAST.other, expert])
+      await desk.query(
+        `INSERT INTO participants (conversation_id, party_id, kind, name, joined_at) VALUES ($1, $2, 'guest', '', now())`,
+        [conversationId, partyId],
+      );
+    const readers = [CAST.business, expert, CAST.seat, CAST.other, CAST.lead];
+    const told = async (): Promise<string[][]> =>
+      Promise.all(
+        readers.map(async (reader) => {
+          const { entries } = await desk.app.get(MessagesService).list(reader, { conversationId });
+          return entries.map(({ kind, system }) => system?.code ?? kind);
+        }),
+      );
+    const order = await desk.create({ confidential: true, conversationId });
+    const hidden = [['hidden'], ['hidden'], ['hidden'], ['hidden'], ['order-created']];
+    expect(await told()).toEqual(hidden);
+    const found = await desk.orders.list(actorOf(CAST.seat), { conversationId });
+    expect(found.items.map(({ id }) => id)).toEqual([order.id]);
+
+    await desk.act('lead', order, 'reveal');
+    expect(await told()).toEqual(readers.map(() => ['order-created']));
+    await desk.run(
+      order,
+      'seat dispatch',
+      'scjg sign',
+      'scjg first-contact',
+      'scjg reply',
+      'seat accept-reply',
+    );
+    expect(await told()).toEqual(readers.map(() => ['order-created', 'follow-up-asked']));
+    await desk.act('seat', order, 'conceal');
+    expect(await told()).toEqual(
+      hidden.map(([one]) => (one === 'hidden' ? [one, one] : [one, 'follow-up-asked'])),
+    );
+  });
+
+  it('is not named in the history of an open one into which it is merged', async () => {
+    const [secret, open] = [await desk.create({ confidential: true }), await desk.create()];
+    await desk.act('seat', secret, 'merge', { otherOrderId: open.id });
+    expect((await desk.history(open.id)).at(-1)?.details).toEqual({ repeats: 2 });
   });
 
   it('brings about an entry of the directory whose grounds only they read who see the order', async () => {
@@ -141,7 +192,7 @@ describe('who sees which orders', () => {
       classification: 'T10102',
       version: 2,
     });
-    expect((await desk.orders.history(THE_DESK, order.id)).at(-1)).toMatchObject({
+    expect((await desk.history(order.id)).at(-1)).toMatchObject({
       action: 'classify',
       text: '更正分类',
       details: { classification: 'T10102', formerClassification: 'T10101' },
@@ -169,6 +220,12 @@ describe('who sees which orders', () => {
     await desk.run(order, 'seat dispatch', 'seat add-co-handler');
     expect(await seen()).toEqual([true, false, true]);
     await desk.run(order, 'scjg return', 'seat accept-return');
+    expect(await seen()).toEqual([false, true, true]);
+    await desk.run(order, 'gjj object');
+    expect(await seen()).toEqual([true, true, true]);
+    expect(await listed(CAST.scjg, { status: 'adjudicating' })).toContain(order.id);
+    expect(await listed(CAST.scjg, { status: 'dispatched' })).not.toContain(order.id);
+    await desk.act('supervisor', order, 'rule', { agencyCode: 'GJJ' });
     expect(await seen()).toEqual([false, true, true]);
     expect(await listed(CAST.lead, { agencyCode: 'ZXQY' })).toContain(order.id);
     expect(await listed(CAST.gjj, { agencyCode: 'ZXQY' })).toContain(order.id);
@@ -213,150 +270,6 @@ describe('who sees which orders', () => {
     const bad = Buffer.from('["; DROP TABLE"]').toString('base64url');
     expect(await refused(desk.orders.list(actorOf(CAST.seat), { cursor: bad }))).toMatchObject({
       code: 'INVALID_ARGUMENT',
-    });
-  });
-
-  describe('what was left for later', () => {
-    const leave = async (kind: string) => {
-      const [conversationId, requestId] = [uuidv7(), uuidv7()];
-      await desk.query(
-        `INSERT INTO conversations (id, idempotency_key, status, matter_code, seat_group, language, enterprise_id,
-           enterprise_name, representative_id, opened_at)
-         VALUES ($1, 'key', 'deferred', 'GJJ-01', 'gjj', 'zh', $2, '丁公司', $1, now())`,
-        [conversationId, CAST.business.enterpriseId],
-      );
-      await desk.query(
-        `INSERT INTO deferred_requests (id, conversation_id, kind, matter_code, enterprise_name, contact_due_at,
-           contact_due_provisional, created_at) VALUES ($1, $2, $3, 'GJJ-01', '丁公司', now(), false, now())`,
-        [requestId, conversationId, kind],
-      );
-      const data = {
-        deferredRequestId: requestId,
-        kind: 'request' as const,
-        conversationId,
-        matterCode: 'GJJ-01',
-      };
-      return { conversationId, requestId, data };
-    };
-    type Left = Awaited<ReturnType<typeof leave>>;
-    const sent = () => ({ id: uuidv7(), occurredAt: new Date().toISOString(), requestId: 'r' });
-    const envelope = (data: Left['data']) => ({
-      ...sent(),
-      type: 'desk.evt.request.deferred' as const,
-      data,
-    });
-    const withdrawn = ({ requestId: deferredRequestId, conversationId }: Left) => ({
-      ...sent(),
-      type: 'desk.evt.request.withdrawn' as const,
-      data: { deferredRequestId, conversationId },
-    });
-    const setWithdrawn = (left: Left, value: 'now()' | 'NULL') =>
-      desk.query(`UPDATE deferred_requests SET withdrawn_at = ${value} WHERE id = $1`, [left.requestId]);
-    const notices = async ({ conversationId }: Left) =>
-      (
-        await desk.query<{ system: { code: string; params: { number: string } } }>(
-          'SELECT system FROM entries WHERE conversation_id = $1 ORDER BY sequence',
-          [conversationId],
-        )
-      ).map(({ system: { code, params } }) => `${code} ${params.number}`);
-    const ordersOf = async ({ conversationId }: Left) =>
-      (await desk.orders.list(THE_DESK, { conversationId })).items;
-
-    it('becomes one order, 次紧急, with the agency at once, however often it is told', async () => {
-      const { conversationId, requestId, data } = await leave('request');
-      const deferred = desk.app.get(DeferredOrdersService);
-      const event = envelope(data);
-      await Promise.all([deferred.take(event), deferred.take(event)]);
-      await deferred.take(envelope(data));
-      const { items } = await desk.orders.list(THE_DESK, { conversationId });
-      expect(items).toMatchObject([
-        {
-          status: 'dispatched',
-          urgency: 'elevated',
-          channel: 'off-hours',
-          agencies: [{ agencyCode: 'GJJ', part: 'lead' }],
-        },
-      ]);
-      const [taken] = await desk.query<{ taken_at: Date | null }>(
-        'SELECT taken_at FROM deferred_requests WHERE id = $1',
-        [requestId],
-      );
-      expect(taken?.taken_at).toBeInstanceOf(Date);
-    });
-
-    it('tells the conversation the number of its order, once', async () => {
-      const left = await leave('call-back');
-      const deferred = desk.app.get(DeferredOrdersService);
-      const event = envelope(left.data);
-      await Promise.all([deferred.take(event), deferred.take(event)]);
-      await deferred.take(envelope(left.data));
-      const [order] = await ordersOf(left);
-      expect(await notices(left)).toEqual([`order-created ${order?.number}`]);
-    });
-
-    it('is withdrawn with its order when it was solved meanwhile; left again, it becomes a new one', async () => {
-      const left = await leave('request');
-      const deferred = desk.app.get(DeferredOrdersService);
-      await deferred.take(envelope(left.data));
-      await setWithdrawn(left, 'now()');
-      const event = withdrawn(left);
-      await Promise.all([deferred.withdraw(event), deferred.withdraw(event)]);
-      await deferred.withdraw(withdrawn(left));
-      const [order] = await ordersOf(left);
-      expect(order).toMatchObject({ status: 'withdrawn', version: 3 });
-      expect((await desk.orders.history(THE_DESK, order?.id ?? '')).at(-1)).toMatchObject({
-        action: 'withdraw',
-        actorKind: 'desk',
-        text: expect.stringContaining('已在会话中解决') as string,
-      });
-      expect(order?.clocks.every(({ endedAt }) => endedAt !== null)).toBe(true);
-      const told = [`order-created ${order?.number}`, `order-withdrawn ${order?.number}`];
-      expect(await notices(left)).toEqual(told);
-
-      await setWithdrawn(left, 'NULL');
-      await deferred.take(envelope(left.data));
-      const [second, first] = await ordersOf(left);
-      expect([first?.id, second?.status]).toEqual([order?.id, 'dispatched']);
-      expect(await notices(left)).toEqual([...told, `order-created ${second?.number}`]);
-    });
-
-    it('becomes a new order when a call is asked for once the first one is closed', async () => {
-      const left = await leave('request');
-      const deferred = desk.app.get(DeferredOrdersService);
-      await deferred.take(envelope(left.data));
-      const [first] = await ordersOf(left);
-      if (!first) throw new Error('No order was made.');
-      await desk.run(first, 'gjj sign', 'gjj first-contact');
-      await deferred.take(envelope(left.data));
-      expect(await ordersOf(left)).toHaveLength(1);
-      await desk.run(first, 'gjj reply', 'seat accept-reply', 'seat settle');
-      await deferred.take(envelope(left.data));
-      expect((await ordersOf(left)).map(({ status }) => status)).toEqual(['dispatched', 'settled']);
-    });
-
-    it('is left with the agency that has signed for it, which reads that it was solved', async () => {
-      const left = await leave('request');
-      const deferred = desk.app.get(DeferredOrdersService);
-      await deferred.take(envelope(left.data));
-      const [order] = await ordersOf(left);
-      if (!order) throw new Error('No order was made.');
-      await desk.act('gjj', order, 'sign');
-      await setWithdrawn(left, 'now()');
-      await deferred.withdraw(withdrawn(left));
-      expect((await desk.orders.get(THE_DESK, order.id)).status).toBe('signed');
-      expect((await desk.orders.history(THE_DESK, order.id)).at(-1)).toMatchObject({ action: 'remark' });
-    });
-
-    it.each([
-      ['makes no order when it was withdrawn before anybody took it', 'now()', 0],
-      ['keeps the order of what was left again before the withdrawal was heard of', 'NULL', 1],
-    ] as const)('%s', async (_, value, count) => {
-      const left = await leave('request');
-      const deferred = desk.app.get(DeferredOrdersService);
-      await setWithdrawn(left, value);
-      await deferred.take(envelope(left.data));
-      await deferred.withdraw(withdrawn(left));
-      expect((await ordersOf(left)).filter(({ status }) => status === 'dispatched')).toHaveLength(count);
     });
   });
 });

@@ -1,8 +1,9 @@
+import type { OrderAction } from '#contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { DispatchDirectoryService } from '../../apps/enterprise-desk/src/dispatch-directory/dispatch-directory.service';
 import { actorOf, THE_DESK } from '../../apps/enterprise-desk/src/work-orders/order-actor';
 import { creditCode } from '../../tools/client/credit-code';
-import { CAST, GROUNDS, OrderDesk, refused } from '../support/orders';
+import { CAST, GROUNDS, OrderDesk, refused, type Who } from '../support/orders';
 
 describe('the courses that an order may take', () => {
   let desk: OrderDesk;
@@ -15,9 +16,7 @@ describe('the courses that an order may take', () => {
   const inProgress = async (over = {}) =>
     desk.run(await desk.create(over), 'seat dispatch', 'scjg sign', 'scjg first-contact');
   const history = async (id: string) =>
-    (await desk.orders.history(THE_DESK, id)).map(
-      ({ action, actorName, status }) => `${actorName} ${action} ${status}`,
-    );
+    (await desk.history(id)).map(({ action, actorName, status }) => `${actorName} ${action} ${status}`);
 
   it('from taking it down to the archive, with every step in its history', async () => {
     const order = await desk.run(
@@ -60,16 +59,29 @@ describe('the courses that an order may take', () => {
     it('is what the directory says at that time, or else the agency whose matter it is', async () => {
       const byMatter = await desk.run(await desk.create({ matterCode: 'GJJ-01' }), 'seat dispatch');
       expect(byMatter.agencies).toMatchObject([{ agencyCode: 'GJJ', part: 'lead' }]);
-      const entry = { matterCode: 'GJJ-01', district: 'pudong', agencyCode: 'ZXQY' };
+      const entry = {
+        matterCode: 'GJJ-01',
+        district: 'pudong',
+        agencyCode: 'ZXQY',
+        idempotencyKey: uuidv7(),
+      };
       const saved = await directory().save(CAST.supervisor, entry);
-      await directory().save(CAST.supervisor, { ...entry, agencyCode: 'SCJG', effectiveFrom: '2099-01-01' });
+      expect(await directory().save(CAST.supervisor, entry)).toEqual(saved);
+      const another = directory().save(CAST.supervisor, { ...entry, agencyCode: 'SCJG' });
+      expect(await refused(another)).toMatchObject({ code: 'CONFLICT' });
+      await directory().save(CAST.supervisor, {
+        ...entry,
+        agencyCode: 'SCJG',
+        effectiveFrom: '2099-01-01',
+        idempotencyKey: uuidv7(),
+      });
       const there = await desk.run(
         await desk.create({ matterCode: 'GJJ-01', district: 'pudong' }),
         'seat dispatch',
       );
       const elsewhere = await desk.run(await desk.create({ matterCode: 'GJJ-01' }), 'seat dispatch');
       expect([there.agencies[0]?.agencyCode, elsewhere.agencies[0]?.agencyCode]).toEqual(['ZXQY', 'GJJ']);
-      const [, dispatched] = await desk.orders.history(THE_DESK, there.id);
+      const [, dispatched] = await desk.history(there.id);
       expect(dispatched?.details).toMatchObject({
         agencyCode: 'ZXQY',
         directoryEntryId: saved.id,
@@ -158,61 +170,19 @@ describe('the courses that an order may take', () => {
       const next = () => desk.create().then((one) => desk.run(one, 'seat dispatch'));
       expect((await next()).agencies[0]?.agencyCode).toBe('SCJG');
       const decision = { entryId: items[0]?.id ?? '', confirm: true };
-      const meanwhile = { matterCode: 'SCJG-01', district: 'city', kind: 'help' as const, agencyCode: 'GJJ' };
+      const about = { matterCode: 'SCJG-01', district: 'city', kind: 'help' as const };
+      const meanwhile = { ...about, agencyCode: 'GJJ', idempotencyKey: uuidv7() };
       await directory.save(CAST.supervisor, meanwhile);
       expect((await next()).agencies[0]?.agencyCode).toBe('GJJ');
       await directory.decide(CAST.supervisor, decision);
       expect((await next()).agencies[0]?.agencyCode).toBe('ZXQY');
-      expect(await refused(directory.decide(CAST.supervisor, decision))).toMatchObject({
+      expect(await directory.decide(CAST.supervisor, decision)).toMatchObject({ state: 'confirmed' });
+      const otherwise = { ...decision, confirm: false };
+      expect(await refused(directory.decide(CAST.supervisor, otherwise))).toMatchObject({
         code: 'INVALID_STATE',
       });
       await desk.query(`UPDATE dispatch_entries SET state = 'rejected'`);
     });
-  });
-
-  it('co-handlers sign, contact and reply for themselves; the lead replies for all, after them', async () => {
-    const order = await inProgress();
-    await desk.act('seat', order, 'add-co-handler');
-    expect(await refused(desk.act('seat', order, 'add-co-handler'))).toMatchObject({
-      code: 'INVALID_ARGUMENT',
-    });
-    expect(await refused(desk.act('scjg', order, 'reply'))).toMatchObject({
-      code: 'INVALID_STATE',
-      message: expect.stringContaining('ZXQY') as string,
-    });
-    expect(await refused(desk.act('zxqy', order, 'return'))).toMatchObject({ code: 'FORBIDDEN' });
-    const after = await desk.run(order, 'zxqy sign', 'zxqy first-contact', 'zxqy reply');
-    expect(after.status).toBe('in-progress');
-    const [lead, other] = after.agencies;
-    expect(lead).toMatchObject({ agencyCode: 'SCJG', repliedAt: null });
-    expect(other).toMatchObject({
-      agencyCode: 'ZXQY',
-      part: 'co-handler',
-      repliedAt: expect.any(String) as string,
-    });
-    expect((await desk.act('scjg', order, 'reply')).status).toBe('replied');
-  });
-
-  it('an extension is asked for once, and answered', async () => {
-    const order = await inProgress();
-    const asked = await desk.act('scjg', order, 'request-extension');
-    expect(asked.extension).toEqual({ state: 'requested', workdays: 5, reason: '需要现场核查' });
-    expect((await desk.act('seat', order, 'grant-extension')).extension?.state).toBe('granted');
-    for (const [who, action] of [
-      ['seat', 'grant-extension'],
-      ['scjg', 'request-extension'],
-    ] as const)
-      expect(await refused(desk.act(who, order, action))).toMatchObject({ code: 'INVALID_STATE' });
-  });
-
-  it('an extension that one agency asked for is neither granted to the next one nor asked for in its name', async () => {
-    const order = await desk.run(await desk.create(), 'seat dispatch', 'scjg sign', 'scjg request-extension');
-    const reassigned = await desk.run(order, 'seat reassign', 'gjj sign');
-    expect(reassigned.extension).toBeNull();
-    expect(await refused(desk.act('seat', order, 'grant-extension'))).toMatchObject({
-      code: 'INVALID_STATE',
-    });
-    expect((await desk.act('gjj', order, 'request-extension')).extension?.state).toBe('requested');
   });
 
   it('a redo brings it back to the agency, whose head takes part in the next reply', async () => {
@@ -229,7 +199,28 @@ describe('the courses that an order may take', () => {
       details: { fields: [{ field: 'head' }] },
     });
     await desk.act('scjg', order, 'reply', { head: '李局长' });
-    expect((await desk.orders.history(THE_DESK, order.id)).at(-1)?.details).toMatchObject({ head: '李局长' });
+    expect((await desk.history(order.id)).at(-1)?.details).toMatchObject({ head: '李局长' });
+  });
+
+  it('a redo is for the agency that leads: an action refuses what it does not go by', async () => {
+    const order = await desk.run(
+      await inProgress(),
+      'seat add-co-handler',
+      'zxqy sign',
+      'zxqy reply',
+      'scjg reply',
+      'seat accept-reply',
+    );
+    expect(await refused(desk.act('other', order, 'redo', { agencyCode: 'ZXQY' }))).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      details: { fields: [{ field: 'agencyCode', problem: '"redo" does not take it' }] },
+    });
+    await desk.act('other', order, 'redo');
+    const redos = await desk.query(
+      `SELECT agency_code AS agency FROM handovers WHERE order_id = $1 AND kind = 'redo'`,
+      [order.id],
+    );
+    expect(redos).toEqual([{ agency: 'SCJG' }]);
   });
 
   it('a reply has its grounds', async () => {
@@ -259,6 +250,22 @@ describe('the courses that an order may take', () => {
     expect((await desk.act('supervisor', order, 'release')).supervision).toBeNull();
   });
 
+  it.each([
+    ['settled', ['scjg reply', 'seat accept-reply', 'other settle']],
+    ['declined', ['seat reassign', 'gjj return', 'seat decline']],
+    ['merged', ['seat merge']],
+  ] as const)('is supervised no more once it is %s', async (status, steps) => {
+    const other = await desk.create();
+    const order = await desk.run(await inProgress(), 'supervisor supervise');
+    for (const step of steps) {
+      const [who, action] = step.split(' ') as [Who, OrderAction];
+      await desk.act(who, order, action, action === 'merge' ? { otherOrderId: other.id } : {});
+    }
+    expect(await desk.orders.get(THE_DESK, order.id)).toMatchObject({ status, supervision: null });
+    const { items } = await desk.orders.list(THE_DESK, { supervision: 'yellow', limit: 200 });
+    expect(items.map(({ id }) => id)).not.toContain(order.id);
+  });
+
   it('is declined with the reason and the right channel', async () => {
     const order = await desk.create();
     expect(await refused(desk.act('seat', order, 'decline', { reason: 'no-time' }))).toMatchObject({
@@ -273,7 +280,17 @@ describe('the courses that an order may take', () => {
       details: { fields: [{ field: 'text' }] },
     });
     const text = '请向市律师协会反映';
-    expect((await desk.act('seat', other, 'decline', { reason: 'other', text })).status).toBe('declined');
+    expect(await desk.act('seat', other, 'decline', { reason: 'other', text })).toMatchObject({
+      status: 'declined',
+      decline: { code: 'other', text },
+    });
+    await desk.query('UPDATE work_orders SET enterprise_id = $1 WHERE id = $2', [
+      CAST.business.enterpriseId,
+      other.id,
+    ]);
+    const shown = await desk.orders.get(actorOf(CAST.business), other.id);
+    expect(shown.decline).toMatchObject({ reason: { zh: expect.any(String) as string }, text });
+    expect(declined.decline?.text).toBeNull();
   });
 
   it('shows the number to call at once when it tells of an emergency', async () => {
@@ -297,7 +314,7 @@ describe('the courses that an order may take', () => {
       expect(merged).toMatchObject({ status: 'merged', mergedIntoId: first.id });
       const target = await desk.orders.get(THE_DESK, first.id);
       expect(target).toMatchObject({ repeats: 2, version: 2 });
-      expect((await desk.orders.history(THE_DESK, first.id)).at(-1)?.details).toMatchObject({
+      expect((await desk.history(first.id)).at(-1)?.details).toMatchObject({
         mergedOrderId: second.id,
         repeats: 2,
       });
@@ -331,7 +348,7 @@ describe('the courses that an order may take', () => {
       ['第2项', 'draft', true],
       ['第1项', 'draft', true],
     ]);
-    const [last] = (await desk.orders.history(THE_DESK, order.id)).slice(-1);
+    const [last] = (await desk.history(order.id)).slice(-1);
     expect(last?.details['parts']).toEqual(items.map(({ number }) => number).reverse());
   });
 });

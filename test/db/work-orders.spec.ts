@@ -1,6 +1,6 @@
 import { ORDER_ACTIONS, ORDER_STATUSES, type OrderAction, type OrderStatus } from '#contracts';
 import { v7 as uuidv7 } from 'uuid';
-import { actorOf, THE_DESK } from '../../apps/enterprise-desk/src/work-orders/order-actor';
+import { actorOf } from '../../apps/enterprise-desk/src/work-orders/order-actor';
 import {
   isAgencyAction,
   ORDER_TRANSITIONS,
@@ -108,7 +108,7 @@ describe('work orders', () => {
       { action: 'decline', actorName: '周明', status: 'declined' },
     ][won];
     expect(lost?.reason).toMatchObject({ code: 'CONFLICT', details: { version: 2, last: winner } });
-    expect(await desk.orders.history(THE_DESK, order.id)).toMatchObject([{ action: 'create' }, winner ?? {}]);
+    expect(await desk.history(order.id)).toMatchObject([{ action: 'create' }, winner ?? {}]);
   });
 
   it('does a repeated action once, and refuses its key for another one', async () => {
@@ -120,7 +120,7 @@ describe('work orders', () => {
       [2, 'dispatched'],
       [2, 'dispatched'],
     ]);
-    expect(await desk.orders.history(THE_DESK, order.id)).toHaveLength(2);
+    expect(await desk.history(order.id)).toHaveLength(2);
     expect(await refused(desk.orders.act(seat, { ...request, action: 'urge' }))).toMatchObject({
       code: 'CONFLICT',
       details: { fields: [{ field: 'idempotencyKey' }] },
@@ -144,6 +144,30 @@ describe('work orders', () => {
     expect(await refused(desk.create({ idempotencyKey }))).toMatchObject({
       code: 'CONFLICT',
       details: { fields: [{ field: 'idempotencyKey', problem: 'was used for "remark"' }] },
+    });
+  });
+
+  it('has a history that is read page by page, from the first entry to the last', async () => {
+    const order = await inStatus('in-progress');
+    for (let n = 0; n < 5; n += 1) await desk.act('seat', order, 'remark');
+    const read: number[][] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await desk.orders.history(actorOf(CAST.other), {
+        orderId: order.id,
+        limit: 4,
+        ...(cursor ? { cursor } : {}),
+      });
+      read.push(page.items.map(({ sequence }) => sequence));
+      cursor = page.nextCursor;
+      if (!cursor) break;
+    }
+    expect(read).toEqual([[1, 2, 3, 4], [5, 6, 7, 8], [9]]);
+    const cursor = Buffer.from('["x"]').toString('base64url');
+    expect(
+      await refused(desk.orders.history(actorOf(CAST.seat), { orderId: order.id, cursor })),
+    ).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      details: { fields: [{ field: 'cursor' }] },
     });
   });
 

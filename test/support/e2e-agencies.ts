@@ -49,8 +49,8 @@ export class Agencies {
   /** What has been done with the order, from its beginning. */
   async actions(orderId: string): Promise<string[]> {
     const overseer = await this.town.as('song.jie');
-    const { entries } = await overseer.get<OrderHistory>(`/work-orders/${orderId}/history`);
-    return entries.map(({ action }) => action);
+    const { items } = await overseer.get<OrderHistory>(`/work-orders/${orderId}/history`);
+    return items.map(({ action }) => action);
   }
 
   async handovers(query: Record<string, string | number>): Promise<HandoverView[]> {

@@ -8,6 +8,7 @@ import {
   type EventEnvelope,
   type Identity,
   type OrderAction,
+  type OrderHistoryEntry,
   type WorkOrderCreated,
   type WorkOrderView,
 } from '#contracts';
@@ -59,6 +60,7 @@ export const MINIMUM: Partial<Record<OrderAction, Partial<ActOnOrder>>> = {
   decline: { reason: 'outside-government' },
   withdraw: { text: '企业表示已解决' },
   'add-co-handler': { agencyCode: 'ZXQY' },
+  'relieve-co-handler': { agencyCode: 'ZXQY', text: '逾期未答复，由主办单位一并答复' },
   suspend: { text: '等待企业补充材料' },
   'accept-return': { agencyCode: 'GJJ' },
   'refuse-return': { text: '属于贵单位职责' },
@@ -186,6 +188,11 @@ export class OrderDesk {
       phone: '13800138000',
       ...over,
     });
+  }
+
+  /** The first page, and a long one, of what was done with it. */
+  async history(id: string, who = THE_DESK): Promise<OrderHistoryEntry[]> {
+    return (await this.orders.history(who, { orderId: id, limit: 200 })).items;
   }
 
   /** One action on the order as it is now, with the least that it needs. */

@@ -68,6 +68,7 @@ function leftHanging({ status, rating, firstRepliedAt, bot }: ConversationView):
       return [`is still ${status}`];
     case 'abandoned':
     case 'deferred':
+    case 'closed':
       return [];
     case 'resolved':
       return [

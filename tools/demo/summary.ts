@@ -39,7 +39,7 @@ function rowOf(agency: string, cases: readonly Case[]): string[] {
     String(withStatus('resolved')),
     String(cases.length - people.length),
     String(withStatus('abandoned')),
-    String(withStatus('deferred')),
+    String(withStatus('deferred') + withStatus('closed')),
     seconds(percentile(replies, 0.5)),
     seconds(percentile(replies, 0.95)),
     seconds(percentile(waits, 0.5)),

@@ -21,6 +21,7 @@ const NOTICES: Record<SystemCode, string> = {
   rated: '评价',
   'call-back-requested': '请求回电',
   'request-left': '留下请求',
+  closed: '工单办结，会话结束',
   'bot-solved': '智能助手已解决',
   'bot-not-solved': '智能助手未解决',
   'order-created': '转为工单',

@@ -1,10 +1,10 @@
 import type { ConversationView, QueueView } from './desk/conversation';
 import type { SupervisionView } from './desk/order-clock';
 import type { OfferView } from './desk/routing';
-import type { Entry, Mark } from './desk/message';
+import type { Entry, Mark, SystemCode } from './desk/message';
 import type { SeatView } from './desk/seat';
 import type { OrderStatus } from './desk/work-order';
-import type { Role } from './identity';
+import { mayDo, type Role } from './identity';
 
 /**
  * What happens now, fanned out over core NATS and lost without harm: whoever misses something finds the gap in the
@@ -89,16 +89,20 @@ export const LIVE = {
   suggestions: (id: string) => `knowledge.live.suggestions.${id}`,
 } as const;
 
+const TELL_OF_ORDERS: readonly SystemCode[] = ['order-created', 'order-withdrawn', 'follow-up-asked'];
+
 /**
  * What a reader may see of an entry: a business never sees a note or what became of it, nor that somebody looked on, nor
- * what the staff tell one another when they hand over; the place in the sequence stays.
+ * what the staff tell one another when they hand over; of a confidential order only those who oversee read. The place in
+ * the sequence stays.
  */
 export function visibleTo(role: Role, entry: Entry): Entry {
-  if (role !== 'business') return entry;
   const { sequence, kind, at, ofNote, system } = entry;
-  const unseen =
-    kind === 'note' || ofNote || system?.code === 'looked-on' || system?.params['unseen'] === true;
-  if (unseen) return { sequence, kind: 'hidden', at };
+  const hidden: Entry = { sequence, kind: 'hidden', at };
+  const isUnseen = system?.params['unseen'] === true;
+  if (isUnseen && TELL_OF_ORDERS.includes(system.code) && !mayDo(role, 'oversee')) return hidden;
+  if (role !== 'business') return entry;
+  if (isUnseen || kind === 'note' || ofNote || system?.code === 'looked-on') return hidden;
   if (system?.params['comment'] === undefined) return entry;
   const params = Object.entries(system.params).filter(([name]) => name !== 'comment');
   return { ...entry, system: { ...system, params: Object.fromEntries(params) } };

@@ -64,8 +64,8 @@ export function workOrders(city: () => Town): void {
       await act(zhou, created, 'settle');
       expect(await act(chen, created, 'archive')).toMatchObject({ status: 'archived', version: 8 });
 
-      const { entries } = await chen.get<OrderHistory>(`/work-orders/${created.id}/history`);
-      expect(entries.map(({ actorName, action }) => `${actorName} ${action}`)).toEqual([
+      const { items } = await chen.get<OrderHistory>(`/work-orders/${created.id}/history`);
+      expect(items.map(({ actorName, action }) => `${actorName} ${action}`)).toEqual([
         '陈静 create',
         '陈静 dispatch',
         '方科员 sign',

@@ -1,4 +1,4 @@
-import { AppError, type OrderAction, type OrderHistory, type WorkOrderView } from '#contracts';
+import { AppError, type OrderAction, type OrderHistoryEntry, type WorkOrderView } from '#contracts';
 import type { Api } from '../../client/api';
 import type { FollowUpRound } from './follow-up-round';
 import type { PlayedOrder } from './played-order';
@@ -67,9 +67,10 @@ export class Clerks {
 
   /** Once both sides have said what they think. */
   private async rule({ plot, played }: PlayedOrder, view: WorkOrderView): Promise<void> {
-    const { entries } = await this.lead.get<OrderHistory>(`/work-orders/${view.id}/history`);
-    const positions = entries.filter(({ action }) => action === 'state-position');
-    if (positions.length < 2) return;
+    let positions = 0;
+    for await (const { action } of this.lead.all<OrderHistoryEntry>(`/work-orders/${view.id}/history`))
+      if (action === 'state-position') positions += 1;
+    if (positions < 2) return;
     await this.act(this.overseer, view, 'rule', {
       agencyCode: plot.ruledTo ?? played.agencyCode,
       text: '该事项由首次受理部门负责办理。',

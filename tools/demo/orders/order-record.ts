@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HandoverState, HandoverView, OrderHistory, SupervisionView, WorkOrderView } from '#contracts';
+import type {
+  HandoverState,
+  HandoverView,
+  OrderHistoryEntry,
+  SupervisionView,
+  WorkOrderView,
+} from '#contracts';
 import type { Api } from '../../client/api';
 import type { OrderRecord, PlayedOrder } from './played-order';
 
@@ -18,19 +24,19 @@ export async function readRecords(orders: readonly PlayedOrder[], overseer: Api)
 
 async function readRecord(order: PlayedOrder, overseer: Api, deadline: number): Promise<OrderRecord> {
   const { id } = order;
-  let handovers = await list<HandoverView>(overseer, '/handovers', id);
+  let handovers = await list<HandoverView>(overseer, '/handovers', { orderId: id });
   while (handovers.some(({ state }) => ON_ITS_WAY.has(state)) && Date.now() < deadline) {
     await sleep(500);
-    handovers = await list<HandoverView>(overseer, '/handovers', id);
+    handovers = await list<HandoverView>(overseer, '/handovers', { orderId: id });
   }
   const view = await overseer.get<WorkOrderView>(`/work-orders/${id}`);
-  const { entries: history } = await overseer.get<OrderHistory>(`/work-orders/${id}/history`);
-  const supervisions = await list<SupervisionView>(overseer, '/supervisions', id);
+  const history = await list<OrderHistoryEntry>(overseer, `/work-orders/${id}/history`);
+  const supervisions = await list<SupervisionView>(overseer, '/supervisions', { orderId: id });
   return { order, view, history, supervisions, handovers };
 }
 
-async function list<T>(overseer: Api, path: string, orderId: string): Promise<T[]> {
+async function list<T>(overseer: Api, path: string, of: { orderId?: string } = {}): Promise<T[]> {
   const items: T[] = [];
-  for await (const item of overseer.all<T>(path, { orderId, limit: PAGE })) items.push(item);
+  for await (const item of overseer.all<T>(path, { ...of, limit: PAGE })) items.push(item);
   return items;
 }

@@ -58,6 +58,21 @@ export class ConversationChanges {
     return this.told(tx, conversation.id, conversation.seatGroup);
   }
 
+  /** Deferred conversations that `tx` has locked, at once. */
+  async close(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
+    if (ids.length === 0) return;
+    await this.repository.close(tx, ids, now);
+    await this.messages.recordAll(
+      tx,
+      ids.map((conversationId) => ({ conversationId, system: { code: 'closed', params: {} } })),
+    );
+    const conversations = await this.views.ofIds(ids, tx);
+    this.unitOfWork.onCommit(tx, () => {
+      for (const conversation of conversations)
+        this.live.conversation({ conversationId: conversation.id, conversation });
+    });
+  }
+
   /** @throws AppError NOT_FOUND */
   async lock(tx: Transaction, id: string): Promise<Conversation> {
     const conversation = await this.repository.lock(tx, id);

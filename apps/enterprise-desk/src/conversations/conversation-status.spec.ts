@@ -16,6 +16,7 @@ it.each(Object.keys(TRANSITIONS) as ConversationAction[])(
 it.each<[ConversationAction, ConversationStatus, string, string[]]>([
   ['resolve', 'resolved', 'resolve', ['reopen', 'rate']],
   ['abandon', 'deferred', 'leave', ['call-back', 'bot-verdict']],
+  ['bot-solve', 'closed', 'bot-verdict', ['call-back']],
   [
     'bot-solve',
     'active',

@@ -13,6 +13,7 @@ export type ConversationAction =
   | 'abandon'
   | 'call-back'
   | 'defer'
+  | 'close'
   | 'bot-offer'
   | 'bot-solve'
   | 'bot-fail';
@@ -37,8 +38,9 @@ export const TRANSITIONS: Record<ConversationAction, Transition> = {
   reopen: { from: ['resolved'], to: 'waiting', frame: 'reopen' },
   rate: { from: ['resolved'], frame: 'rate' },
   abandon: { from: ['waiting'], to: 'abandoned', frame: 'leave' },
-  'call-back': { from: ['waiting', 'abandoned', 'deferred'], to: 'deferred', frame: 'call-back' },
+  'call-back': { from: ['waiting', 'abandoned', 'deferred', 'closed'], to: 'deferred', frame: 'call-back' },
   defer: { from: ['waiting'], to: 'deferred' },
+  close: { from: ['deferred'], to: 'closed' },
   'bot-offer': { from: ['waiting', 'deferred'] },
   'bot-solve': { from: ['waiting', 'deferred'], to: 'resolved', frame: 'bot-verdict' },
   'bot-fail': { from: ['waiting', 'active', 'deferred'], frame: 'bot-verdict' },

@@ -150,12 +150,18 @@ export class ConversationsRepository {
     return rows[0]?.serves ?? false;
   }
 
-  /** Those of the conversations that were deferred have ended. */
-  async endDeferred(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
+  /** Those of the conversations that were left for later, under their locks until `tx` ends. */
+  async lockDeferred(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>(
+      `SELECT id FROM conversations WHERE id = ANY($1) AND status = 'deferred' ORDER BY id FOR NO KEY UPDATE`,
+      [ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async close(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
     await tx.query(
-      `UPDATE conversations SET ended_at = $2, revision = revision + 1
-        WHERE id IN (SELECT id FROM conversations WHERE id = ANY($1) AND status = 'deferred' AND ended_at IS NULL
-                      ORDER BY id FOR NO KEY UPDATE)`,
+      `UPDATE conversations SET status = 'closed', ended_at = $2, revision = revision + 1 WHERE id = ANY($1)`,
       [ids, now],
     );
   }

@@ -17,6 +17,7 @@ import { MessagesService } from '../messages/messages.service';
 import { Room } from '../messages/room';
 import { OffersService } from '../routing/offers.service';
 import { AbsenceService } from './absence.service';
+import { ConversationChanges } from './conversation-changes';
 import { ConversationViews } from './conversation-views';
 import type { Conversation } from './conversation.entity';
 import { ConversationsRepository, type ConversationFilter } from './conversations.repository';
@@ -30,6 +31,7 @@ export class ConversationsService {
     private readonly messages: MessagesService,
     private readonly offers: OffersService,
     private readonly absence: AbsenceService,
+    private readonly changes: ConversationChanges,
   ) {}
 
   /** @throws AppError NOT_FOUND when there is none that the caller may see. */
@@ -101,9 +103,14 @@ export class ConversationsService {
     await this.repository.lock(tx, id);
   }
 
-  /** What was left for later in them has been dealt with. */
-  endDeferred(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
-    return this.repository.endDeferred(tx, ids, now);
+  /** Nothing else happens until `tx` ends in those of them that were left for later, which are returned. */
+  holdDeferred(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+    return this.repository.lockDeferred(tx, ids);
+  }
+
+  /** What was left for later in these, which are held, has been dealt with. */
+  closeDeferred(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
+    return this.changes.close(tx, ids, now);
   }
 
   heads(ids: readonly string[]): Promise<LastSeen[]> {

@@ -46,6 +46,10 @@ export class DispatchDirectoryRepository {
     return new Set(rows.map(({ id }) => id));
   }
 
+  findByKey(tx: Transaction, createdById: string, idempotencyKey: string): Promise<DispatchEntry | null> {
+    return tx.findOneBy(DispatchEntry, { createdById, idempotencyKey });
+  }
+
   lock(tx: Transaction, id: string): Promise<DispatchEntry | null> {
     return tx.findOne(DispatchEntry, { where: { id }, lock: { mode: 'for_no_key_update' } });
   }

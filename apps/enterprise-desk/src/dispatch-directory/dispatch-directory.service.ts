@@ -49,6 +49,8 @@ export class DispatchDirectoryService {
       effectiveFrom: now,
       effectiveTo: null,
       createdBy: by,
+      createdById: null,
+      idempotencyKey: null,
       createdAt: now,
       decidedBy: null,
     };
@@ -56,7 +58,10 @@ export class DispatchDirectoryService {
     return entry.id;
   }
 
-  /** A new version, which takes the place of the one before as soon as it is in force. */
+  /**
+   * A new version, which takes the place of the one before as soon as it is in force; repeated under its key it is the one
+   * that was saved.
+   */
   async save(identity: Identity, request: SaveDispatchEntry, now = new Date()): Promise<DispatchEntryView> {
     const {
       matterCode = ANY,
@@ -66,6 +71,7 @@ export class DispatchDirectoryService {
       effectiveFrom,
       effectiveTo,
       note,
+      idempotencyKey,
     } = request;
     if (matterCode !== ANY) await this.matters.require(matterCode);
     if (!(await this.matters.hasAgency(agencyCode))) {
@@ -81,13 +87,16 @@ export class DispatchDirectoryService {
       });
     }
     return this.unitOfWork.run(async (tx) => {
+      const version = await this.repository.nextVersion(tx, { matterCode, district, kind });
+      const saved = await this.repository.findByKey(tx, identity.partyId, idempotencyKey);
+      if (saved) return repeated(saved, { matterCode, district, kind, agencyCode });
       const entry: DispatchEntry = {
         id: uuidv7(),
         matterCode,
         district,
         kind,
         agencyCode,
-        version: await this.repository.nextVersion(tx, { matterCode, district, kind }),
+        version,
         state: 'confirmed',
         effectiveFrom: from,
         effectiveTo: to,
@@ -95,6 +104,8 @@ export class DispatchDirectoryService {
         grounds: [],
         sourceOrderId: null,
         createdBy: identity.name,
+        createdById: identity.partyId,
+        idempotencyKey,
         createdAt: now,
         decidedBy: identity.name,
       };
@@ -104,8 +115,9 @@ export class DispatchDirectoryService {
   }
 
   /**
-   * A confirmed entry is the newest version from now on, whatever was saved since it was proposed.
-   * @throws AppError NOT_FOUND, INVALID_STATE when it has been decided already.
+   * A confirmed entry is the newest version from now on, whatever was saved since it was proposed. The same decision again
+   * changes nothing.
+   * @throws AppError NOT_FOUND, INVALID_STATE when it has been decided otherwise.
    */
   decide(
     identity: Identity,
@@ -115,6 +127,8 @@ export class DispatchDirectoryService {
     return this.unitOfWork.run(async (tx) => {
       const entry = await this.repository.lock(tx, entryId);
       if (!entry) throw new AppError('NOT_FOUND', 'No such entry.');
+      const state = confirm ? 'confirmed' : 'rejected';
+      if (entry.state === state && entry.sourceOrderId) return viewOf(entry);
       if (entry.state !== 'proposed') {
         throw new AppError('INVALID_STATE', `The entry is ${entry.state}.`, {
           status: entry.state,
@@ -125,7 +139,7 @@ export class DispatchDirectoryService {
         const { matterCode, district, kind } = entry;
         entry.version = await this.repository.nextVersion(tx, { matterCode, district, kind });
       }
-      entry.state = confirm ? 'confirmed' : 'rejected';
+      entry.state = state;
       entry.decidedBy = identity.name;
       entry.effectiveFrom = now;
       await this.repository.save(tx, entry);
@@ -149,6 +163,16 @@ export class DispatchDirectoryService {
       (entry) => viewOf(hidden.has(entry.sourceOrderId ?? '') ? { ...entry, ...WITHOUT_SOURCE } : entry),
     );
   }
+}
+
+/** @throws AppError CONFLICT when another entry was saved under the key. */
+function repeated(
+  saved: DispatchEntry,
+  wanted: Pick<DispatchEntry, 'matterCode' | 'district' | 'kind' | 'agencyCode'>,
+): DispatchEntryView {
+  const fields = ['matterCode', 'district', 'kind', 'agencyCode'] as const;
+  if (fields.every((field) => saved[field] === wanted[field])) return viewOf(saved);
+  throw new AppError('CONFLICT', 'Another entry was saved under this key.');
 }
 
 const WITHOUT_SOURCE = { note: null, grounds: [], sourceOrderId: null };

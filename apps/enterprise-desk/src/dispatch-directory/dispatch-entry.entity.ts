@@ -1,8 +1,9 @@
 import type { OrderGrounds } from '#contracts';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
 /** Which agency an order goes to, from when on; a change is a new version. */
 @Entity('dispatch_entries')
+@Unique(['createdById', 'idempotencyKey'])
 export class DispatchEntry {
   @PrimaryColumn('uuid')
   id!: string;
@@ -45,6 +46,13 @@ export class DispatchEntry {
 
   @Column('text', { name: 'created_by' })
   createdBy!: string;
+
+  /** None of one that a ruling has proposed. */
+  @Column('uuid', { name: 'created_by_id', nullable: true })
+  createdById!: string | null;
+
+  @Column('text', { name: 'idempotency_key', nullable: true })
+  idempotencyKey!: string | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { HandedOrder } from '#contracts';
+import type { HandedOrder, Handover } from '#contracts';
 import type { Transaction } from '#database';
 import { maskPhone, PersonalData } from '../personal-data/personal-data';
 import { OrderListeners, type OrderActed } from '../work-orders/order-listeners';
@@ -83,11 +83,15 @@ export class OrderHandovers implements OnModuleInit {
   }
 }
 
-function wordsOf({ action, request }: OrderActed) {
-  const decision =
-    action === 'grant-extension' ? 'granted' : action === 'refuse-extension' ? 'refused' : undefined;
+function decisionOf({ action, order }: OrderActed): Pick<Handover, 'decision' | 'workdays'> {
+  if (action === 'grant-extension') return { decision: 'granted', workdays: order.extensionWorkdays ?? 0 };
+  return action === 'refuse-extension' ? { decision: 'refused' } : {};
+}
+
+function wordsOf(acted: OrderActed) {
+  const { request } = acted;
   return {
-    ...(decision ? ({ decision } as const) : {}),
+    ...decisionOf(acted),
     ...(request.reason ? { reason: request.reason } : {}),
     ...(request.text ? { text: request.text } : {}),
   };

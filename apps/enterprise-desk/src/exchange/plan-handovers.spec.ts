@@ -44,6 +44,12 @@ describe('who is told what of an action', () => {
     expect(told({ action: 'add-co-handler', named: 'GJJ' }, [SCJG])).toEqual(['GJJ order (co)']);
   });
 
+  it('takes the order from the co-handler that is relieved of it', () => {
+    const relieve = { action: 'relieve-co-handler' as const, named: 'GJJ' };
+    expect(told(relieve)).toEqual(['GJJ withdrawn (co)']);
+    expect(told(relieve, [SCJG, { ...GJJ, relieved: true }])).toEqual([]);
+  });
+
   it('takes the order from who led it before', () => {
     expect(told({ action: 'reassign', lead: 'ZXQY' })).toEqual(['SCJG withdrawn', 'ZXQY order']);
     expect(told({ action: 'accept-return', lead: 'ZXQY', named: 'ZXQY' })).toEqual([
@@ -67,9 +73,5 @@ describe('who is told what of an action', () => {
       'GJJ position-asked (co)',
     ]);
     expect(told({ action: 'return', status: 'returned' })).toEqual([]);
-  });
-
-  it('answers the co-handler that asked for more time', () => {
-    expect(told({ action: 'grant-extension', named: 'GJJ' })).toEqual(['GJJ extension-decided (co)']);
   });
 });

@@ -39,8 +39,8 @@ const TO_ALL: Partial<Record<OrderAction, HandoverKind>> = {
   reveal: 'confidentiality',
 };
 
-/** What the lead alone is told, or the agency that the action names. */
-const TO_ONE: Partial<Record<OrderAction, HandoverKind>> = {
+/** What the lead alone is told. */
+const TO_LEAD: Partial<Record<OrderAction, HandoverKind>> = {
   'grant-extension': 'extension-decided',
   'refuse-extension': 'extension-decided',
   'refuse-return': 'return-refused',
@@ -62,7 +62,10 @@ const ASSIGNING: ReadonlySet<OrderMove['action']> = new Set([
 export const concernsHolders = (action: OrderMove['action'], status: OrderStatus): boolean =>
   ASSIGNING.has(action)
     ? status === 'dispatched'
-    : action in TO_ALL || action in TO_ONE || (status === 'adjudicating' && OPENS_ADJUDICATION.has(action));
+    : action === 'relieve-co-handler' ||
+      action in TO_ALL ||
+      action in TO_LEAD ||
+      (status === 'adjudicating' && OPENS_ADJUDICATION.has(action));
 
 /** Who is to be told what of an action: one handover per agency. */
 export function planHandovers(move: OrderMove, known: readonly Holder[]): PlannedHandover[] {
@@ -71,10 +74,12 @@ export function planHandovers(move: OrderMove, known: readonly Holder[]): Planne
   if (ASSIGNING.has(action)) return status === 'dispatched' ? assign(lead, holders) : [];
   if (action === 'add-co-handler')
     return named ? [{ agencyCode: named, part: 'co-handler', kind: 'order' }] : [];
+  if (action === 'relieve-co-handler')
+    return holders.filter(({ agencyCode }) => agencyCode === named).map(tell('withdrawn'));
   const toAll = action === 'create' ? undefined : TO_ALL[action];
   if (toAll) return holders.map(tell(toAll));
-  const toOne = action === 'create' ? undefined : TO_ONE[action];
-  if (toOne) return holders.filter(({ agencyCode }) => agencyCode === (named ?? lead)).map(tell(toOne));
+  const toLead = action === 'create' ? undefined : TO_LEAD[action];
+  if (toLead) return holders.filter(({ agencyCode }) => agencyCode === lead).map(tell(toLead));
   return status === 'adjudicating' && OPENS_ADJUDICATION.has(action) ? known.map(tell('position-asked')) : [];
 }
 

@@ -66,6 +66,13 @@ it.each<[string, Identity, Access, SendMessage['kind'], string]>([
   ['after the end, a note', who('seat'), access('seat', 'resolved'), 'note', 'allowed'],
   ['while waiting', who('business', 'e1'), access('business', 'waiting'), 'text', 'allowed'],
   ['outside service hours', who('business', 'e1'), access('business', 'deferred'), 'text', 'allowed'],
+  [
+    'after its order was closed',
+    who('business', 'e1'),
+    access('business', 'closed'),
+    'text',
+    'INVALID_STATE',
+  ],
   ['after giving up', who('business', 'e1'), access('business', 'abandoned'), 'text', 'INVALID_STATE'],
 ])('writing: %s', (_, identity, given, kind, expected) => {
   expect(codeOf(() => checkMayWrite(identity, given, kind))).toBe(expected);

@@ -21,6 +21,12 @@ export interface Access {
 
 const WRITABLE: readonly ConversationStatus[] = ['waiting', 'active', 'deferred'];
 
+/** What may be done once a conversation has ended, where it is not to open a new one alone. */
+const INSTEAD: Partial<Record<ConversationStatus, readonly string[]>> = {
+  resolved: ['reopen', 'rate'],
+  closed: ['call-back', 'open'],
+};
+
 /**
  * Representatives see their enterprise's conversations, staff those they are or were in and, while they serve an
  * enterprise, its others; who oversees sees all.
@@ -54,7 +60,7 @@ export function checkMayWrite(
   if (!WRITABLE.includes(access.status) && kind !== 'note') {
     throw new AppError('INVALID_STATE', `The conversation is ${access.status}.`, {
       status: access.status,
-      allowed: access.status === 'resolved' ? ['reopen', 'rate'] : ['open'],
+      allowed: INSTEAD[access.status] ?? ['open'],
     });
   }
 }

@@ -194,6 +194,22 @@ export class EntriesRepository {
     return rows.map(({ text }) => text);
   }
 
+  /** Whether what the desk told of the order is unseen. */
+  async setUnseen(
+    tx: Transaction,
+    conversationId: string,
+    { id, number }: { id: string; number: string },
+    unseen: boolean,
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE entries
+          SET system = CASE WHEN $4 THEN jsonb_set(system, '{params,unseen}', 'true') ELSE system #- '{params,unseen}' END
+        WHERE conversation_id = $1 AND kind = 'system'
+          AND (system->'params'->>'orderId' = $2 OR system->'params'->>'orderNumber' = $3)`,
+      [conversationId, id, number, unseen],
+    );
+  }
+
   find(tx: Transaction, conversationId: string, sequence: number): Promise<EntryRow | null> {
     return tx.findOneBy(EntryRow, { conversationId, sequence });
   }

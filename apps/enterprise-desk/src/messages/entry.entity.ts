@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Card, EntryKind, PartyKind, SystemNotice } from '#contracts';
 
-/** One place in a conversation's sequence; once written it stays, but for the mark that it was withdrawn. */
+/** One place in a conversation's sequence; once written it stays, but for the marks that it was withdrawn or is unseen. */
 @Entity('entries')
 export class EntryRow {
   @PrimaryColumn('uuid', { name: 'conversation_id' })

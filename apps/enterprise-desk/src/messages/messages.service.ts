@@ -168,6 +168,16 @@ export class MessagesService {
     );
   }
 
+  /** Hides what a conversation tells of an order, or shows it again; who has read it has read it. */
+  async hideNotices(
+    tx: Transaction,
+    conversationId: string,
+    order: { id: string; number: string },
+    hidden: boolean,
+  ): Promise<void> {
+    await this.entries.setUnseen(tx, conversationId, order, hidden);
+  }
+
   /** Runs a change of the log under the lock of its conversation; a change repeated under its key gives the first result. */
   private changing<R extends { conversationId: string; clientMessageId: string }>(
     identity: Identity,

@@ -10,7 +10,7 @@ export interface MetricRule extends MetricDefinition {
 
 const FIRST_REPLY_SETTLED = `c.first_reply_due_at IS NOT NULL AND (c.first_replied_at IS NOT NULL OR c.first_reply_due_at < now())
   AND NOT (c.first_replied_at IS NULL AND c.first_reply_breached_at IS NULL
-           AND (c.status IN ('abandoned', 'deferred') OR c.bot_solved IS TRUE))`;
+           AND (c.status IN ('abandoned', 'deferred', 'closed') OR c.bot_solved IS TRUE))`;
 
 const BY_PEOPLE = 'c.bot_solved IS NOT TRUE';
 

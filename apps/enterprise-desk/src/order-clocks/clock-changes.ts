@@ -1,6 +1,7 @@
 import { AppError, type ClockPolicy, type OrderAction, type OrderClockKind } from '#contracts';
 import type { Calendar } from '../clocks/calendar';
 import type { OrderActed } from '../work-orders/order-listeners';
+import { WITH_AGENCY } from '../work-orders/work-order-status';
 import { amountOf, chooseRule, hoursOf } from './choose-rule';
 import { pacedSignals, pacedTimes, type PacedPolicy } from './clock-pace';
 import { levelKept, lightAt, type ClockSignal } from './clock-signals';
@@ -12,7 +13,7 @@ export const DESK_CODE = 'desk';
 
 /** What an action means for the clocks of its order. */
 export type ClockChange =
-  | { type: 'start'; clock: OrderClockKind; agencyCode: string; second?: boolean }
+  | { type: 'start'; clock: OrderClockKind; agencyCode: string; second?: boolean; stands?: boolean }
   | {
       type: 'done' | 'dropped';
       clocks?: readonly OrderClockKind[];
@@ -54,6 +55,7 @@ export function clockChanges({ action, actor, request, order, agencies }: Acted)
       agencyCode: request.agencyCode ?? '',
       second,
     })),
+    'relieve-co-handler': [{ type: 'dropped', clocks: AGENCY_CLOCKS, agencyCode: request.agencyCode ?? '' }],
     sign: [{ type: 'done', clocks: ['sign'], agencyCode: acting }],
     'first-contact': [{ type: 'done', clocks: ['first-contact', 'return'], agencyCode: acting }],
     return: [{ type: 'done', clocks: ['return'], agencyCode: acting }, { type: 'pause' }, ...judged],
@@ -69,16 +71,15 @@ export function clockChanges({ action, actor, request, order, agencies }: Acted)
     ],
     suspend: [{ type: 'pause' }],
     resume: [{ type: 'resume' }],
-    supervise: actor.kind === 'desk' ? [] : [{ type: 'start', clock: 'supervision', agencyCode: lead }],
+    supervise: actor.kind === 'desk' ? [] : [supervision(order)],
     release: [{ type: 'done', clocks: ['supervision'] }],
-    'grant-extension': [
-      { type: 'extend', workdays: request.workdays ?? order.extensionWorkdays ?? 0, agencyCode: lead },
-    ],
+    'grant-extension': [{ type: 'extend', workdays: order.extensionWorkdays ?? 0, agencyCode: lead }],
     reply: [{ type: 'done', clocks: ['handling', 'return', 'supervision'], agencyCode: acting }],
-    'refuse-reply': [{ type: 'reopen', agencyCode: lead }],
+    'refuse-reply': [{ type: 'reopen', agencyCode: lead }, { type: 'resume' }],
     'accept-reply': [{ type: 'dropped' }, { type: 'start', clock: 'follow-up', agencyCode: DESK_CODE }],
     redo: [
       { type: 'done', clocks: ['follow-up'] },
+      { type: 'resume' },
       { type: 'start', clock: 'handling', agencyCode: lead, second },
     ],
     settle: [{ type: 'done', clocks: ['follow-up'] }, { type: 'dropped' }],
@@ -88,6 +89,12 @@ export function clockChanges({ action, actor, request, order, agencies }: Acted)
     archive: [{ type: 'dropped' }],
   };
   return (changes[action] ?? []).filter((change) => !('agencyCode' in change) || change.agencyCode !== '');
+}
+
+/** It runs while an agency has the order to handle, and stands where the others stand. */
+function supervision({ status, suspended, agencyCode }: Acted['order']): ClockChange {
+  const stands = suspended || !WITH_AGENCY.includes(status);
+  return { type: 'start', clock: 'supervision', agencyCode: agencyCode ?? '', stands };
 }
 
 /** What an agency does before a clock of its own has run out, and not later. */
@@ -182,7 +189,7 @@ export function signalsOf(clock: OrderClock, policy: PacedPolicy, calendar: Cale
 
 function startClock(
   running: readonly OrderClock[],
-  { clock: kind, agencyCode, second = false }: Extract<ClockChange, { type: 'start' }>,
+  { clock: kind, agencyCode, second = false, stands = false }: Extract<ClockChange, { type: 'start' }>,
   context: ClockContext,
 ): OrderClock | undefined {
   if (running.some((clock) => clock.kind === kind && clock.agencyCode === agencyCode)) return undefined;
@@ -198,7 +205,7 @@ function startClock(
     second,
     hours: rule.hours,
     amount: amountOf(rule),
-    steps: [],
+    steps: stands ? [{ type: 'pause', at: now.toISOString() }] : [],
     startedAt: now,
     dueAt: now,
     yellowAt: now,

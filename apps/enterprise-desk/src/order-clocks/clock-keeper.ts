@@ -6,6 +6,7 @@ import { OrderFacts } from '../order-rates/order-facts';
 import { OrderLights } from '../work-orders/order-lights';
 import { OrderListeners, type OrderActed } from '../work-orders/order-listeners';
 import { changeClocks, checkInTime, clockChanges, hasTimeLimit, type ClockChange } from './clock-changes';
+import { isLit, keepsLight } from './clock-signals';
 import { ClockTimers } from './clock-timers';
 import type { OrderClock } from './order-clock.entity';
 import { OrderClocksRepository } from './order-clocks.repository';
@@ -72,10 +73,7 @@ export class ClockKeeper implements OnModuleInit {
     const changed = moved.flatMap((one) => one.changed);
     await this.repository.save(tx, changed);
     await this.timers.follow(tx, changed, settings);
-    const dimmed = moved.filter(
-      ({ before, clocks }) =>
-        before.some(isLit) && !clocks.some((clock) => isLit(clock) || isSupervised(clock)),
-    );
+    const dimmed = moved.filter(({ before, clocks }) => before.some(isLit) && !keepsLight(clocks));
     await this.lights.dim(
       tx,
       dimmed.map(({ order }) => order),
@@ -83,9 +81,6 @@ export class ClockKeeper implements OnModuleInit {
     await this.facts.record(tx, moved);
   }
 }
-
-const isLit = ({ endedAt, light }: OrderClock): boolean => endedAt === null && light !== null;
-const isSupervised = ({ endedAt, kind }: OrderClock): boolean => endedAt === null && kind === 'supervision';
 
 function merge(clocks: readonly OrderClock[], changed: readonly OrderClock[]): OrderClock[] {
   return [...new Map([...clocks, ...changed].map((clock) => [clock.id, clock])).values()];

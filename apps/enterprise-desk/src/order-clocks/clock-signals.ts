@@ -2,6 +2,7 @@ import type { ClockPolicy, OrderClockKind, OrderLight, SupervisionLevel } from '
 import type { Calendar } from '../clocks/calendar';
 import { addWorkingTime, type WorkingHours } from '../clocks/working-time';
 import type { ClockTimes } from './clock-times';
+import type { OrderClock } from './order-clock.entity';
 
 /** A moment at which somebody is told about a clock; `level` counts from 1 in the order of time. */
 export interface ClockSignal {
@@ -54,6 +55,14 @@ export function signalsDue(
 export function levelKept(signals: readonly ClockSignal[], level: number, now: Date): number {
   return signals.filter((signal) => signal.level <= level && signal.at <= now).length;
 }
+
+type Shining = Pick<OrderClock, 'endedAt' | 'light' | 'kind'>;
+
+export const isLit = ({ endedAt, light }: Shining): boolean => endedAt === null && light !== null;
+
+/** Whether an order has a reason to show a light: a clock that is lit, or a supervision that somebody has to release. */
+export const keepsLight = (clocks: readonly Shining[]): boolean =>
+  clocks.some((clock) => isLit(clock) || (clock.endedAt === null && clock.kind === 'supervision'));
 
 export function lightAt(signals: readonly ClockSignal[], level: number): OrderLight | null {
   return signals.find((signal) => signal.level === level)?.light ?? null;

@@ -4,6 +4,7 @@ import { CalendarService } from '../clocks/calendar.service';
 import { OrderLights } from '../work-orders/order-lights';
 import { amountOf, chooseRule } from './choose-rule';
 import { retimed, type ClockContext } from './clock-changes';
+import { keepsLight } from './clock-signals';
 import type { ClockAlterationRow } from './clock-alteration.entity';
 import type { ClockRevision } from './clock-revision.entity';
 import { ClockTimers } from './clock-timers';
@@ -61,6 +62,10 @@ export class RevisionBatch {
       altered.map(({ next }) => next),
       context,
     );
+    await this.dim(
+      tx,
+      altered.flatMap(({ clock, next }) => (clock.light && !next.light ? clock.orderId : [])),
+    );
     return {
       examined: ids.length,
       last: ids.at(-1),
@@ -68,6 +73,19 @@ export class RevisionBatch {
         moved ? [alterationOf(revision.id, clock, next)] : [],
       ),
     };
+  }
+
+  /** Orders that were lit by a clock that is not any more, unless by another one. */
+  private async dim(tx: Transaction, orderIds: readonly string[]): Promise<void> {
+    if (orderIds.length === 0) return;
+    const clocks = await this.repository.ofOrders(tx, orderIds);
+    const dark = [...new Set(orderIds)].filter(
+      (id) => !keepsLight(clocks.filter(({ orderId }) => orderId === id)),
+    );
+    await this.orders.dim(
+      tx,
+      dark.map((id) => ({ id, supervision: null })),
+    );
   }
 }
 

@@ -20,6 +20,8 @@ const order: ExportedOrder = {
   returns: 1,
   redos: 0,
   supervision: 'red',
+  declinedAs: null,
+  declinedText: null,
   createdAt: new Date('2026-11-24T15:59:59Z'),
   updatedAt: new Date('2026-11-24T16:00:00Z'),
 };
@@ -42,6 +44,17 @@ test('a row has a cell for every column, in Chinese', () => {
     更新时间: '2026-11-25 00:00:00',
   });
   expect(row).toHaveLength(ORDER_EXPORT_COLUMNS.length);
+});
+
+test.each([
+  ['other', '请向市律师协会反映，电话 13800138000', '请向市律师协会反映，电话 138****8000'],
+  ['legal-procedure', null, '请通过法定程序处理；法律咨询可拨打 12348'],
+  ['legal-procedure', '案号已告知', '请通过法定程序处理；法律咨询可拨打 12348；案号已告知'],
+])('a declined order names why and where to turn: %s, %j', (declinedAs, declinedText, channel) => {
+  const row = exportRow({ ...order, status: 'declined', declinedAs, declinedText });
+  const cells = Object.fromEntries(ORDER_EXPORT_COLUMNS.map((column, i) => [column, row[i]]));
+  expect(cells['不予受理情形']).not.toBe('');
+  expect(cells['转办渠道']).toBe(channel);
 });
 
 test.each([

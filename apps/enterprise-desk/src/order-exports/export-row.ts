@@ -1,5 +1,6 @@
 import type { OrderChannel, OrderKind, OrderLight, OrderStatus, OrderUrgency } from '#contracts';
 import { addDays, localDate } from '../clocks/calendar';
+import { declinedClass, OTHER_CLASS } from '../work-orders/order-reasons';
 
 /** What is exported of an order. */
 export interface ExportedOrder {
@@ -22,6 +23,8 @@ export interface ExportedOrder {
   returns: number;
   redos: number;
   supervision: OrderLight | null;
+  declinedAs: string | null;
+  declinedText: string | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -78,9 +81,18 @@ export function exportRow(order: ExportedOrder): string[] {
     String(order.returns),
     String(order.redos),
     order.supervision ? LIGHTS[order.supervision] : '',
+    ...declineCells(order),
     localTime(order.createdAt),
     localTime(order.updatedAt),
   ].map(neutral);
+}
+
+/** Why it was not taken, and where it belongs instead: what the desk said goes with the channel of the class, or is it. */
+function declineCells({ declinedAs, declinedText }: ExportedOrder): [string, string] {
+  const declined = declinedClass(declinedAs);
+  if (!declined) return ['', ''];
+  const channel = declined.code === OTHER_CLASS ? [] : [declined.channel.zh];
+  return [declined.reason.zh, maskText([...channel, declinedText ?? ''].filter(Boolean).join('；'))];
 }
 
 /** Identity numbers (GB 11643: 17 digits and a check character) and phone numbers keep their ends alone. */

@@ -35,7 +35,7 @@ export class OrderExportsRepository {
       `SELECT w.id, w.number, w.status, w.kind, w.urgency, w.channel, w.matter_code AS "matterCode", w.district,
               w.classification, w.title, w.description, w.enterprise_name AS "enterpriseName",
               w.phone_encrypted AS "phoneEncrypted", w.agency_code AS "agencyCode", w.repeats, w.returns, w.redos,
-              w.supervision, w.created_at AS "createdAt", w.updated_at AS "updatedAt"
+              w.supervision, w.declined_as AS "declinedAs", w.declined_text AS "declinedText", w.created_at AS "createdAt", w.updated_at AS "updatedAt"
          FROM work_orders w WHERE ${conditions.join(' AND ')} ORDER BY w.id LIMIT ${value(limit)}`,
       values,
     );

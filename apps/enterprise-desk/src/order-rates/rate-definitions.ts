@@ -22,8 +22,8 @@ export const ORDER_RATES: readonly OrderRateRule[] = [
     },
     denominator: { zh: '已签收或已超过签收时限的工单', en: 'Orders signed for, or past the deadline for it' },
     excluded: {
-      zh: '未到签收时限而尚未签收的；签收前退单、改派、并单、撤回的那次派单',
-      en: 'Not yet signed and not yet due; a dispatch that was returned, reassigned, merged or withdrawn before',
+      zh: '未到签收时限而尚未签收的；签收前退单、改派、并单、撤回的那次派单，签收前解除的协办',
+      en: 'Not yet signed and not yet due; a dispatch that was returned, reassigned, merged or withdrawn before, a co-handler relieved before',
     },
     target: null,
     counts: 'f.signed_in_time IS NOT NULL',

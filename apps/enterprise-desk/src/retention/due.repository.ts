@@ -7,7 +7,7 @@ const quoted = (statuses: readonly string[]): string => statuses.map((status) =>
 const OPEN_ORDERS = `w.status IN (${quoted(OPEN_ORDER_STATUSES)})`;
 /** Spelled as in the index of what is to be forgotten. */
 const CLOSED_ORDERS = `w.status IN ('settled', 'archived', 'declined', 'merged', 'withdrawn')`;
-const OPEN_CONVERSATIONS = `c.status IN ('waiting', 'active', 'deferred') AND c.ended_at IS NULL`;
+const OPEN_CONVERSATIONS = `c.status IN ('waiting', 'active', 'deferred')`;
 const UNFORGOTTEN = `(c.forgotten_at IS NULL OR c.forgotten_at < c.ended_at)`;
 const WITHOUT_OPEN_ORDER = `NOT EXISTS (SELECT FROM work_orders w WHERE w.conversation_id = c.id AND ${OPEN_ORDERS})`;
 

@@ -16,6 +16,7 @@ export interface OrderTexts {
   title: string;
   description: string;
   extensionReason: string | null;
+  declinedText: string | null;
 }
 
 const OWNER = { entries: 'conversation_id', order_history: 'order_id' } as const;
@@ -99,7 +100,8 @@ export class ForgettingRepository {
 
   ordersOf(tx: Transaction, ids: readonly string[]): Promise<OrderTexts[]> {
     return tx.query(
-      'SELECT id, title, description, extension_reason AS "extensionReason" FROM work_orders WHERE id = ANY($1)',
+      `SELECT id, title, description, extension_reason AS "extensionReason", declined_text AS "declinedText"
+         FROM work_orders WHERE id = ANY($1)`,
       [ids],
     );
   }
@@ -124,12 +126,14 @@ export class ForgettingRepository {
     const ids = orders.map(({ id }) => id);
     await tx.query(
       `UPDATE work_orders w SET phone_encrypted = NULL, forgotten_at = $2, title = given.title,
-              description = given.description, extension_reason = given.extension_reason
-         FROM unnest($1::uuid[], $3::text[], $4::text[], $5::text[]) AS given (id, title, description, extension_reason)
+              description = given.description, extension_reason = given.extension_reason, declined_text = given.declined_text
+         FROM unnest($1::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
+           AS given (id, title, description, extension_reason, declined_text)
         WHERE w.id = given.id`,
       [
         ...[ids, now, orders.map(({ title }) => title), orders.map(({ description }) => description)],
         orders.map(({ extensionReason }) => extensionReason),
+        orders.map(({ declinedText }) => declinedText),
       ],
     );
     await tx.query(

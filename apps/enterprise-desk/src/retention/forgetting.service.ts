@@ -37,11 +37,12 @@ export class ForgettingService {
     const names = this.read(await this.repository.namesOf(tx, 'w.id', ids));
     await this.texts(tx, 'order_history', ids, names);
     const orders = (await this.repository.ordersOf(tx, ids)).map(
-      ({ id, title, description, extensionReason }) => ({
+      ({ id, title, description, extensionReason, declinedText }) => ({
         id,
         title: without(title, names.get(id)),
         description: without(description, names.get(id)),
         extensionReason: extensionReason === null ? null : without(extensionReason, names.get(id)),
+        declinedText: declinedText === null ? null : without(declinedText, names.get(id)),
       }),
     );
     const reasons = (await this.repository.reasonsOf(tx, ids)).map(({ id, owner, text }) => ({

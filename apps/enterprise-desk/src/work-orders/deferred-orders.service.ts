@@ -89,7 +89,7 @@ export class DeferredOrdersService implements OnModuleInit {
     });
   }
 
-  /** With its order a conversation that became one has ended. */
+  /** With the last of its orders a conversation that became one is closed. */
   private async acted(tx: Transaction, acted: readonly OrderActed[]): Promise<void> {
     const closed = acted.flatMap(({ order: { conversationId }, action, now }) =>
       CLOSING.has(action) && conversationId !== null ? { conversationId, now } : [],
@@ -97,7 +97,13 @@ export class DeferredOrdersService implements OnModuleInit {
     const [first] = closed;
     if (!first) return;
     const ids = closed.map(({ conversationId }) => conversationId);
-    await this.conversations.endDeferred(tx, ids, first.now);
+    const deferred = await this.conversations.holdDeferred(tx, ids);
+    const open = await this.orders.openConversations(tx, deferred);
+    await this.conversations.closeDeferred(
+      tx,
+      deferred.filter((id) => !open.has(id)),
+      first.now,
+    );
   }
 
   private async isOpen(tx: Transaction, orderId: string): Promise<boolean> {

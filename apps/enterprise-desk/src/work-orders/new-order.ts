@@ -43,6 +43,7 @@ export const newOrder = ({ now, ...taken }: Taken & { now: Date }): WorkOrder =>
   extensionWorkdays: null,
   extensionReason: null,
   declinedAs: null,
+  declinedText: null,
   createdAt: now,
   updatedAt: now,
 });

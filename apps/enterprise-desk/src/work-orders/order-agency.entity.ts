@@ -23,7 +23,7 @@ export class OrderAgency {
   @Column('timestamptz', { name: 'replied_at', nullable: true })
   repliedAt!: Date | null;
 
-  /** Of a co-handler: the order's status, so that its orders are listed by it through one index. */
+  /** Unless it leads: the order's status, so that its orders are listed by it through one index. */
   @Column('text', { name: 'order_status', nullable: true })
   orderStatus!: OrderStatus | null;
 }

@@ -108,6 +108,9 @@ export class OrderConsequences {
     if (action === 'add-co-handler' && part && part !== 'former') {
       refuseField('agencyCode', 'the agency has a part in it already');
     }
+    if (action === 'relieve-co-handler' && part !== 'co-handler') {
+      refuseField('agencyCode', 'the agency is not a co-handler of it');
+    }
   }
 
   private async checkStaff(tx: Transaction, staffIds: readonly string[]): Promise<void> {

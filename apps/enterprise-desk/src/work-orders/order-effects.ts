@@ -3,7 +3,7 @@ import type { OrderActor } from './order-actor';
 import type { OrderAgency } from './order-agency.entity';
 import { partOf, type OrderState } from './order-rights';
 import type { OrderPatch } from './work-order.entity';
-import { ORDER_TRANSITIONS } from './work-order-status';
+import { OPEN_ORDER_STATUSES, ORDER_TRANSITIONS } from './work-order-status';
 
 /** What an action makes of an order. */
 export interface OrderEffect {
@@ -28,7 +28,7 @@ export interface OrderDeed {
 /** Returns a second time: the agencies disagree, somebody has to rule. */
 const RETURNS_BEFORE_ADJUDICATION = 2;
 
-/** An agency that takes an order over has not asked for an extension yet. */
+/** An agency that takes an order over has not asked for an extension yet; one that has replied needs none. */
 const NO_EXTENSION = { extensionState: null, extensionWorkdays: null, extensionReason: null };
 
 const newPart = (orderId: string, agencyCode: string, part: OrderAgency['part']): OrderAgency => ({
@@ -41,8 +41,14 @@ const newPart = (orderId: string, agencyCode: string, part: OrderAgency['part'])
   orderStatus: null,
 });
 
-/** What the action does; whether it may be done has been checked. */
+/** What the action does; whether it may be done has been checked. Nobody is pressed about an order that is closed. */
 export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
+  const effect = courseOf(state, deed);
+  if (OPEN_ORDER_STATUSES.includes(effect.status)) return effect;
+  return { ...effect, patch: { ...effect.patch, supervision: null } };
+}
+
+function courseOf(state: OrderState, deed: OrderDeed): OrderEffect {
   const { order, agencies } = state;
   const { request, actor, now } = deed;
   const own = partOf(actor, agencies);
@@ -65,13 +71,21 @@ export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
     case 'refuse-return':
       return handTo(effect, state, order.agencyCode ?? '', {});
     case 'decline':
-      return { ...effect, patch: { declinedAs: request.reason ?? null } };
+      return {
+        ...effect,
+        patch: { declinedAs: request.reason ?? null, declinedText: request.text ?? null },
+      };
     case 'withdraw':
       return { ...effect, patch: { suspended: false } };
     case 'merge':
       return { ...effect, patch: { mergedIntoId: request.otherOrderId ?? null, suspended: false } };
     case 'add-co-handler':
       return { ...effect, agencies: [newPart(order.id, request.agencyCode ?? '', 'co-handler')] };
+    case 'relieve-co-handler':
+      return {
+        ...effect,
+        agencies: agencies.filter((row) => row.agencyCode === request.agencyCode).map(relieved),
+      };
     case 'suspend':
       return { ...effect, patch: { suspended: true } };
     case 'resume':
@@ -106,9 +120,14 @@ export function effectOf(state: OrderState, deed: OrderDeed): OrderEffect {
         },
       };
     case 'grant-extension':
-      return { ...effect, patch: { extensionState: 'granted' } };
+      return {
+        ...effect,
+        patch: { extensionState: 'granted', extensionWorkdays: request.workdays ?? order.extensionWorkdays },
+      };
     case 'refuse-extension':
       return { ...effect, patch: { extensionState: 'refused' } };
+    case 'accept-reply':
+      return { ...effect, patch: order.extensionState === 'requested' ? NO_EXTENSION : {} };
     case 'refuse-reply':
       return { ...effect, agencies: leadAgain(agencies) };
     case 'redo':
@@ -125,13 +144,11 @@ function handTo(
   agencyCode: string,
   patch: OrderPatch,
 ): OrderEffect {
-  const relieved = agencies
-    .filter((row) => row.part === 'lead' && row.agencyCode !== agencyCode)
-    .map((row) => ({ ...row, part: 'former' as const }));
+  const before = agencies.filter((row) => row.part === 'lead' && row.agencyCode !== agencyCode);
   return {
     ...effect,
     patch: { ...patch, agencyCode },
-    agencies: [...relieved, newPart(order.id, agencyCode, 'lead')],
+    agencies: [...before.map(relieved), newPart(order.id, agencyCode, 'lead')],
     details: {
       ...effect.details,
       agencyCode,
@@ -139,6 +156,9 @@ function handTo(
     },
   };
 }
+
+/** The agency has the order no more. */
+const relieved = (row: OrderAgency): OrderAgency => ({ ...row, part: 'former' });
 
 /** The lead has to reply again. */
 const leadAgain = (agencies: readonly OrderAgency[]): OrderAgency[] =>

@@ -116,7 +116,7 @@ export class OrderIntake {
     return this.conversations.hold(tx, id);
   }
 
-  /** The businesses see what became of their conversations, but for confidential orders. */
+  /** All in the conversations read what became of them; of confidential orders only those who oversee. */
   async tellConversations(
     tx: Transaction,
     told: readonly { order: ToldOrder; actor: OrderActor }[],

@@ -31,6 +31,7 @@ export class OrderJoining {
     if (!target || !isSameConcern(order, target) || !(await this.maySee(tx, target, deed)))
       return refuseField('otherOrderId', 'is not an open order of the same enterprise');
     const repeats = target.repeats + order.repeats;
+    const isShown = target.confidential || !order.confidential;
     const state = { order: target, agencies: await this.repository.agenciesOf([target.id], tx) };
     const idempotencyKey = `${request.idempotencyKey}:merged`;
     const remark = { orderId: target.id, action: 'remark' as const, version: target.version, idempotencyKey };
@@ -38,7 +39,7 @@ export class OrderJoining {
       status: target.status,
       patch: { repeats },
       agencies: [],
-      details: { mergedOrderId: order.id, mergedNumber: order.number, repeats },
+      details: { ...(isShown ? { mergedOrderId: order.id, mergedNumber: order.number } : {}), repeats },
     };
     await this.recorder.record(tx, [{ state, deed: { ...deed, request: remark }, effect }]);
     if (repeats >= ALERTS_FOR_SUPERVISORS) {

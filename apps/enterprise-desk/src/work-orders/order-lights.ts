@@ -25,7 +25,7 @@ export class OrderLights {
   }
 
   /** Within the orders' locks. */
-  async dim(tx: Transaction, orders: readonly WorkOrder[]): Promise<void> {
+  async dim(tx: Transaction, orders: readonly Pick<WorkOrder, 'id' | 'supervision'>[]): Promise<void> {
     for (const order of orders) order.supervision = null;
     await this.repository.dim(
       tx,

@@ -31,8 +31,9 @@ export const namedOrOpen = (viewer: string): string =>
      (SELECT FROM order_viewers v WHERE v.order_id = w.id AND v.staff_id = ${viewer}))`;
 
 /**
- * The ids of a page of orders, newest first. With an agency these are two scans, each by its own index and cut off at
- * the page's length: the orders that it leads, and those in which it is a co-handler.
+ * The ids of a page of orders, newest first. With an agency these are several scans, each by its own index and cut off at
+ * the page's length: the orders that it leads, those in which it is a co-handler, and for itself those that it had and is
+ * heard about in an adjudication.
  */
 export function orderListQuery(
   filter: ListWorkOrders,
@@ -65,7 +66,17 @@ export function orderListQuery(
   // Joined only where the orders are looked at: the join may read all of them beside those few of the agency.
   const looksAt = conditions.length > 0 ? ' JOIN work_orders w ON w.id = a.order_id' : '';
   const helped = newest('a.order_id', `order_agencies a${looksAt}`, ofCoHandler);
-  return { text: `(${led}) UNION ALL (${helped}) ORDER BY id DESC LIMIT ${size}`, values };
+  const arms = [led, helped];
+  if (scope.agencyCode !== undefined && (filter.status ?? 'adjudicating') === 'adjudicating') {
+    const heard = [...conditions, `a.agency_code = ${agencyCode}`, `a.part = 'former'`];
+    arms.push(
+      newest('a.order_id', `order_agencies a${looksAt}`, [...heard, `a.order_status = 'adjudicating'`]),
+    );
+  }
+  return {
+    text: `${arms.map((arm) => `(${arm})`).join(' UNION ALL ')} ORDER BY id DESC LIMIT ${size}`,
+    values,
+  };
 }
 
 const takesPart = (agencyCode: string): string =>

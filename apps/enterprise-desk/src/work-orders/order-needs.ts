@@ -10,6 +10,7 @@ const NEEDS: Partial<Record<OrderAction, readonly Needed[]>> = {
   withdraw: ['text'],
   merge: ['otherOrderId'],
   'add-co-handler': ['agencyCode'],
+  'relieve-co-handler': ['agencyCode', 'text'],
   suspend: ['text'],
   'accept-return': ['agencyCode'],
   'refuse-return': ['text'],
@@ -32,6 +33,17 @@ const NEEDS: Partial<Record<OrderAction, readonly Needed[]>> = {
   note: ['text'],
 };
 
+/** What only some actions go by; any other refuses it, so that nobody takes it for heard. */
+const TAKEN_BY: readonly (readonly [keyof ActOnOrder, readonly OrderAction[]])[] = [
+  ['agencyCode', ['dispatch', 'accept-return', 'reassign', 'rule', 'add-co-handler', 'relieve-co-handler']],
+  ['otherOrderId', ['merge']],
+  ['parts', ['split']],
+  ['light', ['supervise']],
+  ['staffIds', ['disclose', 'withhold', 'conceal']],
+  ['classification', ['classify']],
+  ['workdays', ['request-extension', 'grant-extension']],
+];
+
 /** What is missing from the request of an action, or wrong with it, field by field. */
 export function problemsOf(request: ActOnOrder, { order }: OrderState, isLead: boolean): FieldProblem[] {
   const { action } = request;
@@ -41,6 +53,8 @@ export function problemsOf(request: ActOnOrder, { order }: OrderState, isLead: b
     .map((field): FieldProblem => ({ field, problem: `"${action}" needs it` }));
   const add = (field: string, problem: string): void => void problems.push({ field, problem });
 
+  for (const [field, actions] of TAKEN_BY)
+    if (request[field] !== undefined && !actions.includes(action)) add(field, `"${action}" does not take it`);
   if (action === 'return' && request.reason && !RETURN_REASONS.some(({ code }) => code === request.reason))
     add('reason', `is not one of ${RETURN_REASONS.map(({ code }) => code).join(', ')}`);
   if (action === 'decline' && request.reason && !declinedClass(request.reason))

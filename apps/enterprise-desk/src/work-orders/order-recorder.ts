@@ -182,6 +182,6 @@ function agenciesAfter(
 ): OrderState['agencies'] {
   const byCode = new Map([...rows, ...changed].map((row) => [row.agencyCode, row]));
   return [...byCode.values()].map((row) =>
-    row.part === 'co-handler' && row.orderStatus !== status ? { ...row, orderStatus: status } : row,
+    row.part !== 'lead' && row.orderStatus !== status ? { ...row, orderStatus: status } : row,
   );
 }

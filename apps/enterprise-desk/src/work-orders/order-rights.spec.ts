@@ -69,7 +69,7 @@ describe('who may do what', () => {
     ['who oversees', staff({ oversees: true }), DESK_ORDER_ACTIONS],
     ['the desk itself', THE_DESK, DESK_ORDER_ACTIONS],
     ['the lead agency', agency('SCJG'), AGENCY_ORDER_ACTIONS],
-    ['a co-handler', agency('GJJ'), ['sign', 'first-contact', 'note', 'reply']],
+    ['a co-handler', agency('GJJ'), ['sign', 'first-contact', 'note', 'reply', 'state-position']],
     ['an agency that had it', agency('ZXQY'), ['state-position']],
     ['another agency', agency('XXXX'), []],
     ['the enterprise', { ...staff(), kind: 'enterprise' as const }, ['settle', 'redo']],
@@ -176,6 +176,12 @@ describe('what is possible now', () => {
       agency('GJJ'),
       state({ status: 'in-progress' }, [row('GJJ', 'co-handler', { signedAt: now, repliedAt: now })]),
       ['first-contact', 'note'],
+    ],
+    [
+      'a co-handler while it is adjudicated who leads, signed or not',
+      agency('GJJ'),
+      state({ status: 'adjudicating' }, [row('SCJG', 'lead'), row('GJJ', 'co-handler')]),
+      ['state-position'],
     ],
     [
       'an agency that had it, while it is adjudicated',

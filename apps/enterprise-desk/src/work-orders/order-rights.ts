@@ -20,6 +20,8 @@ const ENTERPRISE: readonly OrderAction[] = ['settle', 'redo'];
 /** Whoever took the order down judges neither how it was solved nor which agency is responsible. */
 const NOT_BY_HANDLER: readonly OrderAction[] = ['settle', 'redo', 'rule'];
 
+export const isCoHandler = ({ part }: Pick<OrderAgency, 'part'>): boolean => part === 'co-handler';
+
 export const partOf = (actor: OrderActor, agencies: readonly OrderAgency[]): OrderAgency | undefined =>
   agencies.find(({ agencyCode }) => agencyCode === actor.agencyCode);
 
@@ -55,19 +57,20 @@ function refusedAgency(action: OrderAction, part: OrderAgency['part'] | undefine
 export function refusedState(action: OrderAction, actor: OrderActor, state: OrderState): string | undefined {
   const { order, agencies } = state;
   const own = partOf(actor, agencies);
-  const isCoHandler = actor.kind === 'agency' && own?.part === 'co-handler' && isAgencyAction(action);
+  const helps = actor.kind === 'agency' && own && isCoHandler(own) && isAgencyAction(action);
   const { suspended, from: usual } = ORDER_TRANSITIONS[action];
-  const from = (isCoHandler ? CO_HANDLER_ACTIONS[action] : undefined) ?? usual;
+  const from = (helps ? CO_HANDLER_ACTIONS[action] : undefined) ?? usual;
   if (!from.includes(order.status)) return `"${action}" is not possible while the order is ${order.status}.`;
   if (order.suspended && suspended === undefined)
     return `"${action}" is not possible while the order waits for the enterprise.`;
   if (!order.suspended && suspended === 'only') return 'The order does not wait for the enterprise.';
-  return isCoHandler && own ? refusedCoHandler(action, own) : refusedByCourse(action, state);
+  return helps ? refusedCoHandler(action, own) : refusedByCourse(action, state);
 }
 
 function refusedCoHandler(action: OrderAction, own: OrderAgency): string | undefined {
   if (action === 'sign') return own.signedAt ? 'The agency has signed for it already.' : undefined;
-  if (action !== 'note' && !own.signedAt) return 'The agency has to sign for it first.';
+  const isSaid = action === 'note' || action === 'state-position';
+  if (!isSaid && !own.signedAt) return 'The agency has to sign for it first.';
   if (action === 'reply' && own.repliedAt) return 'The agency has replied already.';
   return undefined;
 }
@@ -75,6 +78,8 @@ function refusedCoHandler(action: OrderAction, own: OrderAgency): string | undef
 /** What the order has been through. */
 function refusedByCourse(action: OrderAction, { order, agencies }: OrderState): string | undefined {
   switch (action) {
+    case 'relieve-co-handler':
+      return agencies.some(isCoHandler) ? undefined : 'The order has no co-handler.';
     case 'release':
       return order.supervision ? undefined : 'The order is not supervised.';
     case 'withdraw':
@@ -92,9 +97,9 @@ function refusedByCourse(action: OrderAction, { order, agencies }: OrderState): 
     case 'refuse-extension':
       return order.extensionState === 'requested' ? undefined : 'No extension waits for an answer.';
     case 'reply': {
-      const missing = agencies.filter(({ part, repliedAt }) => part === 'co-handler' && !repliedAt);
+      const missing = agencies.filter((row) => isCoHandler(row) && !row.repliedAt);
       return missing.length > 0
-        ? `Co-handlers have not replied yet: ${missing.map(({ agencyCode }) => agencyCode).join(', ')}.`
+        ? `Co-handlers have not replied yet: ${missing.map(({ agencyCode }) => agencyCode).join(', ')}. The desk may relieve them.`
         : undefined;
     }
     case 'conceal':

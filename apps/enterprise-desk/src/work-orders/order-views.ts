@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { OrderClockView, OrderHistoryEntry, WorkOrderView } from '#contracts';
+import type { OrderClockView, OrderDeclineView, OrderHistoryEntry, WorkOrderView } from '#contracts';
 import type { Transaction } from '#database';
 import { maskPhone, PersonalData } from '../personal-data/personal-data';
 import { emergenciesIn } from './emergencies';
@@ -61,7 +61,6 @@ export class OrderViews {
 
   private view(actor: OrderActor, state: OrderState, clocks: OrderClockView[]): WorkOrderView {
     const { order } = state;
-    const declined = declinedClass(order.declinedAs);
     return {
       id: order.id,
       number: order.number,
@@ -88,7 +87,7 @@ export class OrderViews {
       redos: order.redos,
       supervision: order.supervision,
       extension: extensionOf(order),
-      decline: declined ? { code: declined.code, reason: declined.reason, channel: declined.channel } : null,
+      decline: declineOf(order),
       emergencies: emergenciesIn(`${order.title}\n${order.description}`),
       agencies: state.agencies.flatMap(agencyViewOf),
       clocks,
@@ -101,6 +100,11 @@ export class OrderViews {
 
 const extensionOf = ({ extensionState: state, extensionWorkdays, extensionReason }: WorkOrder) =>
   state ? { state, workdays: extensionWorkdays ?? 0, reason: extensionReason ?? '' } : null;
+
+function declineOf({ declinedAs, declinedText: text }: WorkOrder): OrderDeclineView | null {
+  const declined = declinedClass(declinedAs);
+  return declined ? { code: declined.code, reason: declined.reason, channel: declined.channel, text } : null;
+}
 
 const agencyViewOf = ({ agencyCode, part, signedAt, contactedAt, repliedAt }: OrderAgency) =>
   part === 'former'

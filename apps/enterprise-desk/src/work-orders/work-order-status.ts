@@ -30,7 +30,8 @@ export const OPEN_ORDER_STATUSES: readonly OrderStatus[] = [
 /** Nothing leads out of these: only a redo reopens, before an order is settled. */
 export const FINAL_ORDER_STATUSES: readonly OrderStatus[] = ['archived', 'merged', 'withdrawn'];
 
-const WITH_AGENCY = ['dispatched', 'signed', 'in-progress'] as const;
+/** An agency has it to handle. */
+export const WITH_AGENCY: readonly OrderStatus[] = ['dispatched', 'signed', 'in-progress'];
 
 /** What may be done with an order in which status, and where it leads: the desk, and the lead agency. */
 export const ORDER_TRANSITIONS: Record<OrderAction, OrderTransition> = {
@@ -40,6 +41,7 @@ export const ORDER_TRANSITIONS: Record<OrderAction, OrderTransition> = {
   merge: { from: ['draft', ...WITH_AGENCY], to: ['merged'], suspended: 'too' },
   split: { from: ['draft', ...WITH_AGENCY] },
   'add-co-handler': { from: WITH_AGENCY },
+  'relieve-co-handler': { from: WITH_AGENCY },
   suspend: { from: WITH_AGENCY },
   resume: { from: WITH_AGENCY, suspended: 'only' },
   urge: { from: WITH_AGENCY },
@@ -79,6 +81,7 @@ export const CO_HANDLER_ACTIONS: Partial<Record<AgencyOrderAction, readonly Orde
   'first-contact': WITH_AGENCY,
   note: WITH_AGENCY,
   reply: WITH_AGENCY,
+  'state-position': ['adjudicating'],
 };
 
 /** Agencies that have had the order say in an adjudication what they think. */

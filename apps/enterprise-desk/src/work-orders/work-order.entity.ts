@@ -101,6 +101,10 @@ export class WorkOrder {
   @Column('text', { name: 'declined_as', nullable: true })
   declinedAs!: string | null;
 
+  /** What was said with it, such as where the enterprise is to turn instead. */
+  @Column('text', { name: 'declined_text', nullable: true })
+  declinedText!: string | null;
+
   /** Who took it down; whoever follows it up must be somebody else. */
   @Column('uuid', { name: 'handler_id', nullable: true })
   handlerId!: string | null;
@@ -120,7 +124,8 @@ export class WorkOrder {
 export const CHANGED_BY_ACTIONS = [
   ...(['version', 'status', 'suspended', 'agencyCode', 'confidential', 'classification'] as const),
   ...(['mergedIntoId', 'repeats', 'returns', 'redos', 'supervision', 'reassigned', 'ruledAt'] as const),
-  ...(['extensionState', 'extensionWorkdays', 'extensionReason', 'declinedAs', 'updatedAt'] as const),
+  ...(['extensionState', 'extensionWorkdays', 'extensionReason'] as const),
+  ...(['declinedAs', 'declinedText', 'updatedAt'] as const),
 ] satisfies readonly (keyof WorkOrder)[];
 
 export type OrderPatch = Partial<Pick<WorkOrder, (typeof CHANGED_BY_ACTIONS)[number]>>;

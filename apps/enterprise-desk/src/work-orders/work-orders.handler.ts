@@ -1,8 +1,10 @@
 import { Controller } from '@nestjs/common';
 import {
   ActOnOrder,
+  type ContactReadingView,
   CreateWorkOrder,
   type EventEnvelope,
+  ListOrderHistory,
   ListWorkOrders,
   Nothing,
   OrderHistory,
@@ -48,13 +50,10 @@ export class WorkOrdersHandler {
   }
 
   @Handles('desk.work-order.history')
-  async history({ orderId }: OrderRef, { identity }: Caller): Promise<OrderHistory> {
-    const entries = await this.orders.history(actorOf(identity), orderId);
-    const { items } = await this.accesses.list({ subjectId: orderId, limit: MAX_READINGS });
-    const contactReadings = items.map(({ at, actorName, role, agencyCode, reason }) => ({
-      ...{ at, actorName, role, agencyCode, reason },
-    }));
-    return { entries, contactReadings };
+  async history(request: ListOrderHistory, { identity }: Caller): Promise<OrderHistory> {
+    const page = await this.orders.history(actorOf(identity), request);
+    const contactReadings = request.cursor === undefined ? await this.contactReadings(request.orderId) : [];
+    return { ...page, contactReadings };
   }
 
   @Handles('desk.work-order.act')
@@ -72,6 +71,13 @@ export class WorkOrdersHandler {
     const returns = RETURN_REASONS.map((one) => ({ ...one, action: 'return' as const, channel: null }));
     const declines = DECLINED_CLASSES.map((one) => ({ ...one, action: 'decline' as const }));
     return Promise.resolve({ reasons: [...returns, ...declines] });
+  }
+
+  private async contactReadings(subjectId: string): Promise<ContactReadingView[]> {
+    const { items } = await this.accesses.list({ subjectId, limit: MAX_READINGS });
+    return items.map(({ at, actorName, role, agencyCode, reason }) => ({
+      ...{ at, actorName, role, agencyCode, reason },
+    }));
   }
 
   @Consumes('desk.evt.request.deferred')

@@ -10,6 +10,7 @@ import { MessagesModule } from '../messages/messages.module';
 import { PersonalAccessModule } from '../personal-access/personal-access.module';
 import { SeatsModule } from '../seats/seats.module';
 import { DeferredOrdersService } from './deferred-orders.service';
+import { OrderConcealment } from './order-concealment.service';
 import { OrderConsequences } from './order-consequences';
 import { OrderCreationService } from './order-creation.service';
 import { OrderDoor } from './order-door';
@@ -41,6 +42,7 @@ import { WorkOrdersService } from './work-orders.service';
   controllers: [WorkOrdersHandler],
   providers: [
     DeferredOrdersService,
+    OrderConcealment,
     OrderConsequences,
     OrderCreationService,
     OrderDoor,

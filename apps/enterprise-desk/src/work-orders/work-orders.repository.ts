@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ListWorkOrders } from '#contracts';
 import { insertRows, Pool, readRows, updateRows, upsertRows, type Transaction } from '#database';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In, MoreThan, type EntityManager } from 'typeorm';
 import { namedOrOpen, orderListQuery, type OrderScope } from './order-list-query';
 import { OrderAgency } from './order-agency.entity';
 import { OrderHistoryRow } from './order-history.entity';
 import { OrderViewer } from './order-viewer.entity';
+import { OPEN_ORDER_STATUSES } from './work-order-status';
 import { CHANGED_BY_ACTIONS, WorkOrder } from './work-order.entity';
 
 export type DoneKey = Pick<OrderHistoryRow, 'actorKey'> & { idempotencyKey: string };
@@ -48,6 +49,16 @@ export class WorkOrdersRepository {
     return readRows(this.in(tx), OrderAgency, 'WHERE c.order_id = ANY($1) ORDER BY c.agency_code', [
       orderIds,
     ]);
+  }
+
+  /** Those of the conversations of which an order is open. */
+  async openConversations(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await tx.query<{ id: string }[]>(
+      `SELECT DISTINCT conversation_id AS id FROM work_orders WHERE conversation_id = ANY($1) AND status = ANY($2)`,
+      [ids, OPEN_ORDER_STATUSES],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   async addViewers(tx: Transaction, rows: readonly OrderViewer[]): Promise<void> {
@@ -93,8 +104,9 @@ export class WorkOrdersRepository {
     return this.in(tx).findOne(OrderHistoryRow, { where: { orderId }, order: { sequence: 'DESC' } });
   }
 
-  history(orderId: string, limit: number): Promise<OrderHistoryRow[]> {
-    return this.in().find(OrderHistoryRow, { where: { orderId }, order: { sequence: 'ASC' }, take: limit });
+  history(orderId: string, limit: number, after = 0): Promise<OrderHistoryRow[]> {
+    const where = { orderId, sequence: MoreThan(after) };
+    return this.in().find(OrderHistoryRow, { where, order: { sequence: 'ASC' }, take: limit });
   }
 
   /** Takes `count` numbers of the day and returns the last one; for good, so that no order waits for another's commit. */

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   AppError,
   type ActOnOrder,
+  type ListOrderHistory,
   type ListWorkOrders,
   type OrderAction,
   type OrderHistoryEntry,
@@ -12,6 +13,7 @@ import {
 import {
   Batcher,
   decodeIdCursor,
+  decodeNumberCursor,
   pageSize,
   toPage,
   UnitOfWork,
@@ -30,7 +32,6 @@ import { checkOrderTransitions } from './work-order-status';
 import type { WorkOrder } from './work-order.entity';
 import { WorkOrdersRepository } from './work-orders.repository';
 
-const MAX_HISTORY = 1_000;
 const MAX_SIMILAR = 20;
 const MAX_BATCH = 100;
 
@@ -93,9 +94,15 @@ export class WorkOrdersService implements OnModuleInit {
   }
 
   /** From the first entry on. */
-  async history(actor: OrderActor, orderId: string): Promise<OrderHistoryEntry[]> {
+  async history(
+    actor: OrderActor,
+    { orderId, cursor, limit }: ListOrderHistory,
+  ): Promise<Page<OrderHistoryEntry>> {
+    const after = decodeNumberCursor(cursor);
+    const size = pageSize(limit);
     await this.visible(actor, await this.repository.find(orderId));
-    return (await this.repository.history(orderId, MAX_HISTORY)).map(historyEntryOf);
+    const rows = await this.repository.history(orderId, size + 1, after);
+    return toPage(rows, size, ({ sequence }) => [sequence], historyEntryOf);
   }
 
   /** Open orders of the same enterprise about the same matter. */
@@ -164,6 +171,11 @@ export class WorkOrdersService implements OnModuleInit {
     const [order] = await this.repository.lock(tx, [orderId]);
     if (!order) throw noSuchOrder();
     return order.version;
+  }
+
+  /** Those of the conversations of which an order is open. */
+  openConversations(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
+    return this.repository.openConversations(tx, ids);
   }
 
   /** The order as it is within `tx`, with what the actor may do now. @throws AppError NOT_FOUND */

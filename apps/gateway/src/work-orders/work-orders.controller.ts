@@ -1,6 +1,13 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { ActOnOrder, CreateWorkOrder, ListWorkOrders, Nothing, OrderRef } from '#contracts';
+import type {
+  ActOnOrder,
+  CreateWorkOrder,
+  ListOrderHistory,
+  ListWorkOrders,
+  Nothing,
+  OrderRef,
+} from '#contracts';
 import { Bus, type RequestOptions } from '#messaging';
 import { Asks } from '../auth/asks.decorator';
 import { Caller } from '../auth/caller.decorator';
@@ -40,8 +47,8 @@ export class WorkOrdersController {
   }
 
   @Get(':orderId/history')
-  @Asks('desk.work-order.history', 'Everything that was done with an order')
-  getHistory(@Input() input: OrderRef, @Caller() caller: RequestOptions) {
+  @Asks('desk.work-order.history', 'Everything that was done with an order, from the first on')
+  listHistory(@Input() input: ListOrderHistory, @Caller() caller: RequestOptions) {
     return this.bus.request('desk.work-order.history', input, caller);
   }
 

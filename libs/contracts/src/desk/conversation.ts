@@ -15,9 +15,17 @@ import { Mark } from './message';
 
 /**
  * `waiting` in the queue (an offer may be out), `active` with a seat, `resolved` by the seat or the business,
- * `abandoned` by the business before a seat came, `deferred` to a call-back or a request left outside service hours.
+ * `abandoned` by the business before a seat came, `deferred` to a call-back or a request left outside service hours,
+ * `closed` with the last order that was made of that.
  */
-export const CONVERSATION_STATUSES = ['waiting', 'active', 'resolved', 'abandoned', 'deferred'] as const;
+export const CONVERSATION_STATUSES = [
+  'waiting',
+  'active',
+  'resolved',
+  'abandoned',
+  'deferred',
+  'closed',
+] as const;
 
 export type ConversationStatus = (typeof CONVERSATION_STATUSES)[number];
 

@@ -97,6 +97,10 @@ export class ListDispatchEntries extends PageRequest {
 
 /** Left out: every matter, district or kind; in force from now on, without an end. */
 export class SaveDispatchEntry {
+  @IsString()
+  @Length(1, 64)
+  idempotencyKey!: string;
+
   @IsOptional()
   @IsString()
   @Length(1, 20)

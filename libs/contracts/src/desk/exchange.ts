@@ -135,6 +135,11 @@ export class Handover {
   @IsIn(['granted', 'refused'])
   decision?: 'granted' | 'refused';
 
+  /** `extension-decided`: so many working days were granted. */
+  @IsOptional()
+  @IsInt()
+  workdays?: number;
+
   @IsOptional()
   @IsString()
   reason?: string;

@@ -109,6 +109,7 @@ export const SYSTEM_CODES = [
   'rated',
   'call-back-requested',
   'request-left',
+  'closed',
   'bot-solved',
   'bot-not-solved',
   'follow-up-asked',

@@ -24,6 +24,8 @@ export const ORDER_EXPORT_COLUMNS = [
   '退单次数',
   '重办次数',
   '督办',
+  '不予受理情形',
+  '转办渠道',
   '创建时间',
   '更新时间',
 ] as const;

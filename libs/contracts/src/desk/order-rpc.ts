@@ -86,7 +86,7 @@ import {
 } from './reconciliation';
 import { SessionGrant } from './session';
 import { ActOnOrder, WorkOrderPage, WorkOrderView } from './work-order';
-import { OrderHistory } from './work-order-history';
+import { ListOrderHistory, OrderHistory } from './work-order-history';
 import {
   CreateWorkOrder,
   ListWorkOrders,
@@ -103,7 +103,11 @@ export const ORDER_RPC = {
   'desk.work-order.create': { request: CreateWorkOrder, response: WorkOrderCreated, permission: 'staff' },
   'desk.work-order.get': { request: OrderRef, response: WorkOrderView, permission: 'signed-in' },
   'desk.work-order.list': { request: ListWorkOrders, response: WorkOrderPage, permission: 'signed-in' },
-  'desk.work-order.history': { request: OrderRef, response: OrderHistory, permission: 'handle-orders' },
+  'desk.work-order.history': {
+    request: ListOrderHistory,
+    response: OrderHistory,
+    permission: 'handle-orders',
+  },
   'desk.work-order.act': { request: ActOnOrder, response: WorkOrderView, permission: 'handle-orders' },
   'desk.work-order.similar': { request: OrderRef, response: SimilarOrders, permission: 'staff' },
   'desk.work-order.reasons': { request: Nothing, response: OrderReasons, permission: 'handle-orders' },

@@ -8,9 +8,11 @@ import {
   IsObject,
   IsOptional,
   IsString,
+  IsUUID,
   ValidateNested,
 } from 'class-validator';
 import { ROLES, type Role } from '../identity';
+import { PageRequest, pageOf } from '../paging';
 import { ORDER_STATUSES, type OrderStatus } from './work-order';
 
 /** Who did something with an order: a person of the desk, of an agency, the enterprise, or the desk itself. */
@@ -72,13 +74,14 @@ export class ContactReadingView {
   reason!: string;
 }
 
-export class OrderHistory {
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => OrderHistoryEntry)
-  entries!: OrderHistoryEntry[];
+export class ListOrderHistory extends PageRequest {
+  @IsUUID()
+  orderId!: string;
+}
 
-  /** The newest 200, the newest first; they change nothing and are no version. */
+/** From the first entry on. */
+export class OrderHistory extends pageOf(OrderHistoryEntry) {
+  /** On the first page: the newest 200, the newest first; they change nothing and are no version. */
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => ContactReadingView)

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsDefined, IsIn, IsInt, IsString, ValidateNested } from 'class-validator';
+import { IsDefined, IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { BilingualText } from '../text';
 
 /** An extension that was asked for; once for an order. */
@@ -7,6 +7,7 @@ export class OrderExtensionView {
   @IsIn(['requested', 'granted', 'refused'])
   state!: 'requested' | 'granted' | 'refused';
 
+  /** As many as were asked for, or granted. */
   @IsInt()
   workdays!: number;
 
@@ -28,6 +29,11 @@ export class OrderDeclineView {
   @ValidateNested()
   @Type(() => BilingualText)
   channel!: BilingualText;
+
+  /** What the desk said with it; of the class `other` it is the channel. */
+  @IsOptional()
+  @IsString()
+  text!: string | null;
 }
 
 /** A number to call at once. */

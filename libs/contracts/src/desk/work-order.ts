@@ -58,6 +58,7 @@ export const DESK_ORDER_ACTIONS = [
   'merge',
   'split',
   'add-co-handler',
+  'relieve-co-handler',
   'suspend',
   'resume',
   'urge',
@@ -204,7 +205,7 @@ export class ActOnOrder extends OrderStatement {
   @Length(1, 64)
   idempotencyKey!: string;
 
-  /** `dispatch`, `reassign`, `rule`, `add-co-handler`: to whom. */
+  /** `dispatch`, `reassign`, `rule`, `add-co-handler`: to whom; `relieve-co-handler`: which one. */
   @IsOptional()
   @IsString()
   @MaxLength(20)

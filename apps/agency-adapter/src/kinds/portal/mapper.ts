@@ -26,6 +26,7 @@ export function toCard({
   order,
   invitation,
   decision,
+  workdays,
   reason,
   text,
 }: Handover): Record<string, unknown> {
@@ -36,6 +37,7 @@ export function toCard({
     ...(order ? { orderId: order.id, number: order.number, title: order.title, urgency: order.urgency } : {}),
     ...(invitation ? { invitationId: invitation.id, expiresAt: invitation.expiresAt } : {}),
     ...(decision ? { decision } : {}),
+    ...(workdays ? { workdays } : {}),
     ...(reason ? { reason } : {}),
     ...(text ? { text } : {}),
   };

@@ -13,6 +13,10 @@ import { Retention1700000000012 } from './1700000000012-retention';
 import { AttachmentOrders1700000000013 } from './1700000000013-attachment-orders';
 import { LighterWrites1700000000014 } from './1700000000014-lighter-writes';
 import { EndedRequests1700000000030 } from './1700000000030-ended-requests';
+import { DeclinedWords1700000000031 } from './1700000000031-declined-words';
+import { ClosedConversations1700000000032 } from './1700000000032-closed-conversations';
+import { OrderLists1700000000033 } from './1700000000033-order-lists';
+import { DispatchEntryKeys1700000000034 } from './1700000000034-dispatch-entry-keys';
 import { Attendances1700000000039 } from './1700000000039-attendances';
 
 export const migrations = [
@@ -31,5 +35,9 @@ export const migrations = [
   AttachmentOrders1700000000013,
   LighterWrites1700000000014,
   EndedRequests1700000000030,
+  DeclinedWords1700000000031,
+  ClosedConversations1700000000032,
+  OrderLists1700000000033,
+  DispatchEntryKeys1700000000034,
   Attendances1700000000039,
 ];
