@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EmbeddingsRepository } from './embeddings.repository';
-import { Recent } from './recent';
+import { Recent } from '../search/recent';
 
 /** Versions of articles; a version's vectors of one dimension do not change. */
 const KEPT = 2_000;

@@ -13,7 +13,7 @@ import {
 } from 'cockatiel';
 import { EmbeddingEnv } from '../knowledge.env';
 import { EmbeddingClient } from './embedding-client';
-import { Recent } from './recent';
+import { Recent } from '../search/recent';
 
 const KEPT = 500;
 const CALLS_AT_ONCE = 8;

@@ -5,6 +5,7 @@ import { answersLike } from './intents';
 import { patternOf, type Pattern, type TermWeight } from './pattern';
 import { directionOf, isOutdated } from './kinship';
 import { inWordsOf, type Query } from './query';
+import { Recent } from './recent';
 import { scan } from './scan';
 import { sayingOf } from './statement';
 import { flattened, sumOf } from './trees';
@@ -12,10 +13,10 @@ import { flattened, sumOf } from './trees';
 const TREES = flattened(FITTED_TREES);
 
 /** What the title counts beside the whole text. */
-const TITLE = { pairs: 3, characters: 1.5, precision: 3 };
+const TITLE = { pairs: 4, characters: 2, precision: 4 };
 /** What the name of the article's matter counts. */
-const CONTEXT = { pairs: 9, precision: 3 };
-const NEAR = { matter: 2, agency: 0.5 };
+const CONTEXT = { pairs: 12, precision: 4 };
+const NEAR = { matter: 5, agency: 1 };
 /** At most what freshness and use can add; both only decide between answers that fit alike. */
 const FRESHNESS = 0.2;
 const USEFULNESS = 0.6;
@@ -79,18 +80,19 @@ export function rank<C extends Candidate>(
 }
 
 type Manner = Omit<Text, 'text'>;
-const manners = new WeakMap<Candidate, Manner>();
+/** Some 3 kB each. */
+const KEPT = 20_000;
+const manners = new Recent<{ text: string; manner: Manner }>(KEPT);
 
-/** Read once of each candidate that is kept, and again when the articles around it have become many more or fewer. */
-export function mannerOf(candidate: Candidate, weightOf: TermWeight): Manner {
-  const known = manners.get(candidate);
-  if (known !== undefined && !isOutdated(known.direction, weightOf)) return known;
-  const { text } = candidate;
+/** Kept of the articles that were read last; read again when the articles around one have become many more or fewer. */
+export function mannerOf({ id, text }: Candidate, weightOf: TermWeight): Manner {
+  const known = manners.get(id);
+  if (known?.text === text && !isOutdated(known.manner.direction, weightOf)) return known.manner;
   const manner = {
     ...{ likeness: answersLike(text), speech: speechOf(text), saying: sayingOf(text) },
     direction: directionOf(text, weightOf),
   };
-  manners.set(candidate, manner);
+  manners.set(id, { text, manner });
   return manner;
 }
 
