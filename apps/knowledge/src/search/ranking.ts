@@ -81,7 +81,7 @@ export function rank<C extends Candidate>(
 
 type Manner = Omit<Text, 'text'>;
 /** Some 3 kB each. */
-const KEPT = 20_000;
+const KEPT = 50_000;
 const manners = new Recent<{ text: string; manner: Manner }>(KEPT);
 
 /** Kept of the articles that were read last; read again when the articles around one have become many more or fewer. */
