@@ -1,6 +1,6 @@
 import { searchTextOf } from '#contracts';
 import { fold } from '../search/fold-text';
-import { ACTIONS, ASPECTS, COMMON, OCCASIONS, SAME, type Meaning } from './question-words';
+import { ACTIONS, ASKS, ASPECTS, COMMON, OCCASIONS, SAME, TAKES_NOTE, type Meaning } from './question-words';
 
 const NOISE = /[\s\p{P}\p{S}]+/gu;
 
@@ -110,12 +110,17 @@ function overlap(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
 
 const MIN_WEIGHT = 2;
 
-/** The message that carries most of a question, of those that a business wrote; none when they say nothing. */
+/**
+ * The message that carries most of a question, of those that a business wrote: of those that ask, or else of those that tell
+ * of something; none when they say nothing, or take note of answers alone.
+ */
 export function mainQuestion<T extends { text: string }>(messages: readonly T[]): T | undefined {
-  return messages
+  const telling = messages
     .map((message) => ({ message, weight: weightOf(gistOf(searchTextOf([message.text]))) }))
     .filter(({ weight }) => weight >= MIN_WEIGHT)
-    .sort((a, b) => b.weight - a.weight)[0]?.message;
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ message }) => message);
+  return telling.find(({ text }) => ASKS.test(text)) ?? telling.find(({ text }) => !TAKES_NOTE.test(text));
 }
 
 const weightOf = ({ characters, actions, aspects, occasions }: Gist): number =>

@@ -82,3 +82,11 @@ export const ASPECTS: readonly Meaning[] = [
 /** Words that any question may hold. */
 export const COMMON =
   /我们公司|我们企业|大概|大约|全部|[弄办]完|完成|[办弄]?下来|[办弄]好|原件|正本|副本|情况|[请想]?问下|咨询|处理|解决|整|单子|成功|资质|我们单位|我公司|我司|本公司|本企业|贵局|我们|你们|咱们|我|你|您|公司|企业|单位|怎么样|怎么|怎样|如何|咋|能不能|可不可以|可以|能否|是否|是不是|有没有|要不要|用不用|需不需要|需要|应该|必须|什么|哪些|哪个|哪|啥|多少|办理|申请|操作|流程|步骤|登记|政策|手续|办|弄|搞|做|去|来|走|一下|一个|这个|那个|这种|现在|目前|如果|的话|因为|所以|但是|然后|还是|或者|新的|就|都|也|还|又|再|才|不|没|有|无|是|在|和|跟|与|及|把|被|给|让|对|为|从|到|向|的|地(?!址)|得|了|着|过|前|后|吗|嘛|么|呢|啊|呀|吧|哦|要|想|会|能|该|请|个|些|点|公告|公示期?|\b(the|a|an|is|are|do|does|did|i|we|our|my|you|your|it|to|of|for|in|on|at|and|or|can|could|what|which|how|need|should|must|if|there|any|apply|procedure|process|business|company)\b/g;
+
+/** What makes a message a question. */
+export const ASKS =
+  /[?？]|吗|么(?=$|[，。！\s])|呢|伐|怎|咋|什么|啥|哪|几(?!乎)|多少|多久|多长|如何|为何|(.)[不没]\1|[不没吧](?=$|[\s，。！!])|能否|是否|可否|有没|求助|请教|\b(how|what|which|when|where|why|who|can|could|may|do|does|is|are|should)\b/iu;
+
+/** How a message begins or ends that takes note of an answer. */
+export const TAKES_NOTE =
+  /^[\s\p{P}\p{S}]*(谢|多谢|感谢|好(?=[的吧嘞，,。！!\s]|$)|收到|知道了|明白|懂|了解|哦|噢|喔|行(?=[，,。！!\s])|那我|那就|ok\b|okay|thank|got it)|(明白|懂|哦|太好)了?[\s\p{P}\p{S}]*$/iu;

@@ -71,6 +71,7 @@ export const DEFAULT_SYNONYMS: Readonly<Record<string, string>> = {
   补公: '补充住房公积金',
   网厅: '网上业务',
   u盾: '网上业务',
+  ukey: '网上业务',
   ca证书: '网上业务',
   操作员: '经办人',
   取公积金: '提取',
