@@ -9,11 +9,8 @@ describe('co-handlers', () => {
   });
   afterAll(() => desk?.close());
 
-  const inProgress = async () =>
-    desk.run(await desk.create(), 'seat dispatch', 'scjg sign', 'scjg first-contact');
-
   it('sign, contact and reply for themselves; the lead replies for all, after them', async () => {
-    const order = await inProgress();
+    const order = await desk.inProgress();
     await desk.act('seat', order, 'add-co-handler');
     expect(await refused(desk.act('seat', order, 'add-co-handler'))).toMatchObject({
       code: 'INVALID_ARGUMENT',
@@ -56,7 +53,7 @@ describe('co-handlers', () => {
   });
 
   describe('that do not reply', () => {
-    const helped = async () => desk.run(await inProgress(), 'seat add-co-handler');
+    const helped = async () => desk.run(await desk.inProgress(), 'seat add-co-handler');
 
     it('are relieved of the order by the desk, with the reason; then the lead replies without them', async () => {
       const order = await helped();
@@ -98,7 +95,7 @@ describe('co-handlers', () => {
     });
 
     it('are not relieved where there are none', async () => {
-      const order = await inProgress();
+      const order = await desk.inProgress();
       expect(order.allowed).not.toContain('relieve-co-handler');
       expect(await refused(desk.act('seat', order, 'relieve-co-handler'))).toMatchObject({
         code: 'INVALID_STATE',

@@ -8,11 +8,8 @@ describe('an extension', () => {
   });
   afterAll(() => desk?.close());
 
-  const inProgress = async () =>
-    desk.run(await desk.create(), 'seat dispatch', 'scjg sign', 'scjg first-contact');
-
   it('is asked for once, and answered', async () => {
-    const order = await inProgress();
+    const order = await desk.inProgress();
     const asked = await desk.act('scjg', order, 'request-extension');
     expect(asked.extension).toEqual({ state: 'requested', workdays: 5, reason: '需要现场核查' });
     expect((await desk.act('seat', order, 'grant-extension')).extension?.state).toBe('granted');
@@ -25,7 +22,7 @@ describe('an extension', () => {
 
   it('that nobody has answered falls with the reply that is accepted, and is no claim after a redo', async () => {
     const order = await desk.run(
-      await inProgress(),
+      await desk.inProgress(),
       'scjg request-extension',
       'scjg reply',
       'seat accept-reply',
@@ -39,7 +36,7 @@ describe('an extension', () => {
   });
 
   it('that is shorter than asked for is shown, and told the agency, as it was granted', async () => {
-    const order = await desk.run(await inProgress(), 'scjg request-extension');
+    const order = await desk.run(await desk.inProgress(), 'scjg request-extension');
     const granted = await desk.act('seat', order, 'grant-extension', { workdays: 2 });
     expect(granted.extension).toEqual({ state: 'granted', workdays: 2, reason: '需要现场核查' });
     const [handover] = await desk.query<{ payload: object }>(

@@ -13,14 +13,12 @@ describe('the courses that an order may take', () => {
   });
   afterAll(() => desk?.close());
 
-  const inProgress = async (over = {}) =>
-    desk.run(await desk.create(over), 'seat dispatch', 'scjg sign', 'scjg first-contact');
   const history = async (id: string) =>
     (await desk.history(id)).map(({ action, actorName, status }) => `${actorName} ${action} ${status}`);
 
   it('from taking it down to the archive, with every step in its history', async () => {
     const order = await desk.run(
-      await inProgress(),
+      await desk.inProgress(),
       'scjg note',
       'scjg reply',
       'seat refuse-reply',
@@ -186,7 +184,7 @@ describe('the courses that an order may take', () => {
   });
 
   it('a redo brings it back to the agency, whose head takes part in the next reply', async () => {
-    const order = await desk.run(await inProgress(), 'scjg reply', 'seat accept-reply');
+    const order = await desk.run(await desk.inProgress(), 'scjg reply', 'seat accept-reply');
     expect(await refused(desk.act('seat', order, 'redo'))).toMatchObject({ code: 'FORBIDDEN' });
     expect(await desk.act('other', order, 'redo')).toMatchObject({
       status: 'in-progress',
@@ -204,7 +202,7 @@ describe('the courses that an order may take', () => {
 
   it('a redo is for the agency that leads: an action refuses what it does not go by', async () => {
     const order = await desk.run(
-      await inProgress(),
+      await desk.inProgress(),
       'seat add-co-handler',
       'zxqy sign',
       'zxqy reply',
@@ -224,7 +222,7 @@ describe('the courses that an order may take', () => {
   });
 
   it('a reply has its grounds', async () => {
-    const order = await inProgress();
+    const order = await desk.inProgress();
     expect(await refused(desk.act('scjg', order, 'reply', { grounds: [] }))).toMatchObject({
       code: 'INVALID_ARGUMENT',
       details: { fields: [{ field: 'grounds' }] },
@@ -232,7 +230,7 @@ describe('the courses that an order may take', () => {
   });
 
   it('waits for the enterprise: nothing is replied until it is resumed', async () => {
-    const order = await inProgress();
+    const order = await desk.inProgress();
     expect((await desk.act('seat', order, 'suspend')).suspended).toBe(true);
     expect(await refused(desk.act('scjg', order, 'reply'))).toMatchObject({ code: 'INVALID_STATE' });
     expect((await desk.act('seat', order, 'resume')).suspended).toBe(false);
@@ -240,7 +238,7 @@ describe('the courses that an order may take', () => {
   });
 
   it('is supervised by who oversees, yellow or red, and released', async () => {
-    const order = await inProgress();
+    const order = await desk.inProgress();
     expect(await refused(desk.act('seat', order, 'supervise'))).toMatchObject({ code: 'FORBIDDEN' });
     expect((await desk.act('supervisor', order, 'supervise')).supervision).toBe('yellow');
     expect((await desk.act('desk', order, 'supervise', { light: 'red' })).supervision).toBe('red');
@@ -256,7 +254,7 @@ describe('the courses that an order may take', () => {
     ['merged', ['seat merge']],
   ] as const)('is supervised no more once it is %s', async (status, steps) => {
     const other = await desk.create();
-    const order = await desk.run(await inProgress(), 'supervisor supervise');
+    const order = await desk.run(await desk.inProgress(), 'supervisor supervise');
     for (const step of steps) {
       const [who, action] = step.split(' ') as [Who, OrderAction];
       await desk.act(who, order, action, action === 'merge' ? { otherOrderId: other.id } : {});

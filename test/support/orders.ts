@@ -217,6 +217,11 @@ export class OrderDesk {
     return this.orders.get(THE_DESK, order.id);
   }
 
+  /** One that the agency works on. */
+  async inProgress(over: Partial<CreateWorkOrder> = {}): Promise<WorkOrderView> {
+    return this.run(await this.create(over), 'seat dispatch', 'scjg sign', 'scjg first-contact');
+  }
+
   query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
     return this.app.get(DataSource).query(text, values);
   }

@@ -1,5 +1,6 @@
 import { searchTextOf } from '#contracts';
 import { fold } from '../search/fold-text';
+import { Recent } from '../search/recent';
 import { ACTIONS, ASKS, ASPECTS, COMMON, OCCASIONS, SAME, TAKES_NOTE, type Meaning } from './question-words';
 
 const NOISE = /[\s\p{P}\p{S}]+/gu;
@@ -14,14 +15,10 @@ export interface Gist {
 }
 
 /** Those of the gaps of a matter are asked for with every question about it. */
-const known = new Map<string, Gist>();
-const MOST_KNOWN = 10_000;
+const known = new Recent<Gist>(10_000);
 
 export function gistOf(question: string): Gist {
-  const before = known.get(question);
-  if (before) return before;
-  if (known.size >= MOST_KNOWN) known.clear();
-  const gist = reduce(question);
+  const gist = known.get(question) ?? reduce(question);
   known.set(question, gist);
   return gist;
 }
